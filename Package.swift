@@ -1,0 +1,174 @@
+// swift-tools-version: 6.3
+// The manifest is the dependency diagram: read it top down, arrows only point up the page.
+import PackageDescription
+
+let package = Package(
+    name: "pairmill",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "pairmill", targets: ["pairmill"]),
+        .executable(name: "scene-model", targets: ["scene-model"]),
+        .executable(name: "generator", targets: ["Generator"]),
+        .executable(name: "reviser", targets: ["Reviser"]),
+        .executable(name: "verifier", targets: ["Verifier"]),
+        .executable(name: "orchestrator", targets: ["Orchestrator"]),
+    ],
+    dependencies: packages(),
+    targets: [
+        // C libraries, each imported by exactly one Swift module.
+        c("CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"), c("CLibPQ", "libpq"),
+        c("CVips", "vips"),
+
+        // Values and pure rules.
+        shared("Digests", "CCrypto"),
+        shared("Domain", "Digests"),
+        shared("Contracts", "Domain", "swift-collections/OrderedCollections"),
+
+        // What every process needs.
+        shared("Settings", "swift-configuration/Configuration"),
+        shared("Telemetry", "swift-log/Logging", "swift-metrics/Metrics", "swift-metrics/CoreMetrics"),
+        shared("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
+
+        // Input and output.
+        shared("EventLoop", "CEpoll", "swift-collections/DequeModule"),
+        shared(
+            "HTTPServing", "EventLoop", "Telemetry", "swift-http-types/HTTPTypes", "swift-log/Logging",
+            "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
+            "swift-collections/DequeModule"),
+        shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
+        shared("Postgres", "CLibPQ", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"),
+        shared("EmbeddedPostgres"),
+
+        // The work itself.
+        shared(
+            "TaskQueue", "Domain", "Postgres", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
+            embeds: "Schema"),
+        shared(
+            "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
+        shared("Images", "Domain", "Digests", "CVips"),
+        shared("Blobs", "Digests", "Curl"),
+        shared(
+            "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry", "swift-log/Logging",
+            "swift-metrics/Metrics", "swift-collections/DequeModule"),
+        shared(
+            "StageWorker", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
+            "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
+            "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
+            "swift-service-lifecycle/ServiceLifecycle"),
+
+        // Services. Of the stages only the Generator sees Images: nobody else can perturb a picture.
+        stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
+        service(
+            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "HTTPServing",
+            "EventLoop", "Images", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes"),
+
+        // Tools. pairmill has no Postgres, which proves that the REST API is complete.
+        tool(
+            "pairmill", "Contracts", "Settings", "EventLoop", "Curl", "EmbeddedPostgres",
+            "swift-argument-parser/ArgumentParser"),
+        tool(
+            "scene-model", "Domain", "Contracts", "Digests", "EventLoop", "HTTPServing", "Images", "Settings",
+            "Telemetry", "Lifecycle", "swift-argument-parser/ArgumentParser", "swift-log/Logging",
+            "swift-http-types/HTTPTypes", "swift-service-lifecycle/ServiceLifecycle"),
+        tool("check", "swift-argument-parser/ArgumentParser"),
+
+        // Tests, file for file with what they test.
+        support("TestSupport", "Postgres", "TaskQueue", "Records", "EmbeddedPostgres"),
+        tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain"),
+        tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/Metrics"),
+        tests("EventLoop"),
+        tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
+        tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
+        tests("Postgres", "TestSupport"),
+        tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
+        tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
+        tests("Images", "Domain", "Digests"),
+        tests("Blobs", "Digests"),
+        tests(
+            "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
+            "swift-http-types/HTTPTypes"),
+        tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
+        tests("check", as: "CheckTests"),
+    ]
+)
+
+/// Every package we use; adding one needs a line in docs/decisions.
+func packages() -> [Package.Dependency] {
+    [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ]
+}
+
+/// A C library of the system (`pkgConfig`), or with none a header-only shim of ours.
+func c(_ name: String, _ pkgConfig: String? = nil) -> Target {
+    .systemLibrary(name: name, path: "Shared/C/\(name)", pkgConfig: pkgConfig)
+}
+
+func shared(_ name: String, _ needs: String..., embeds: String...) -> Target {
+    .target(
+        name: name, dependencies: edges(needs), path: "Shared/\(name)",
+        resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
+}
+
+func service(_ name: String, _ needs: String...) -> Target {
+    .executableTarget(
+        name: name, dependencies: edges(needs + everyService()), path: "Services/\(name)",
+        swiftSettings: settings())
+}
+
+func stage(_ name: String, _ needs: String...) -> Target {
+    .executableTarget(
+        name: name,
+        dependencies: edges(
+            needs + everyService() + [
+                "StageWorker", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
+                "HTTPServing", "swift-http-types/HTTPTypes",
+            ]),
+        path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())
+}
+
+func everyService() -> [String] {
+    [
+        "Settings", "Telemetry", "Lifecycle", "swift-log/Logging",
+        "swift-service-lifecycle/ServiceLifecycle",
+    ]
+}
+
+func tool(_ name: String, _ needs: String...) -> Target {
+    .executableTarget(
+        name: name, dependencies: edges(needs), path: "Tools/\(name)", swiftSettings: settings())
+}
+
+func support(_ name: String, _ needs: String...) -> Target {
+    .target(name: name, dependencies: edges(needs), path: "Tests/\(name)", swiftSettings: settings())
+}
+
+func tests(_ subject: String, _ needs: String..., as name: String? = nil) -> Target {
+    let name = name ?? "\(subject)Tests"
+    return .testTarget(
+        name: name, dependencies: edges([subject] + needs), path: "Tests/\(name)", swiftSettings: settings())
+}
+
+/// `package/product` names a product of another package, anything else a target of this one.
+func edges(_ needs: [String]) -> [Target.Dependency] {
+    needs.map { need in
+        let parts = need.split(separator: "/").map(String.init)
+        return parts.count == 2 ? .product(name: parts[1], package: parts[0]) : .byName(name: need)
+    }
+}
+
+func settings() -> [SwiftSetting] {
+    [
+        .swiftLanguageMode(.v6),
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}

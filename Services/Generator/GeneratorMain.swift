@@ -1,0 +1,3 @@
+@main struct GeneratorMain {
+    static func main() {}
+}

@@ -1,0 +1,3 @@
+@main struct OrchestratorMain {
+    static func main() {}
+}

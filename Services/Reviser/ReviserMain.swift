@@ -1,0 +1,3 @@
+@main struct ReviserMain {
+    static func main() {}
+}

@@ -1,0 +1,3 @@
+@main struct VerifierMain {
+    static func main() {}
+}

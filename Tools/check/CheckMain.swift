@@ -1,0 +1,3 @@
+@main struct CheckMain {
+    static func main() {}
+}

@@ -1,0 +1,3 @@
+@main struct PairmillMain {
+    static func main() {}
+}

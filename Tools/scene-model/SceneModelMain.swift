@@ -1,0 +1,3 @@
+@main struct SceneModelMain {
+    static func main() {}
+}
