@@ -48,7 +48,8 @@ let package = Package(
         shared("Images", "Domain", "Digests", "CVips"),
         shared("Blobs", "Digests", "Curl"),
         shared(
-            "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry", "swift-log/Logging",
+            "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry",
+            "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
             "StageWorker", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
@@ -59,7 +60,8 @@ let package = Package(
         // Services. Of the stages only the Generator sees Images: nobody else can perturb a picture.
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
-            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "HTTPServing",
+            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
+            "HTTPServing",
             "EventLoop", "Images", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
