@@ -27,7 +27,8 @@ extension ChatMessage: Codable {
     package init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         role = try container.decode(String.self, forKey: .role)
-        if let text = try? container.decode(String.self, forKey: .content) {  // a bare string is one text part
+        // A bare string is one text part; any other shape is tried next.
+        if let text = try? container.decode(String.self, forKey: .content) {
             parts = [.text(text)]
         } else {
             parts = try container.decodeIfPresent([Part].self, forKey: .content) ?? []
