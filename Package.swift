@@ -91,6 +91,8 @@ let package = Package(
             "swift-http-types/HTTPTypes"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
+        tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
+        tests("Orchestrator", "Domain", as: "OrchestratorTests"),
     ]
 )
 
