@@ -2,10 +2,12 @@ import CVips
 
 extension PixelImage {
     /// Writes a PNG; compression 0…9, where 1 is fast and 6 the usual.
+    ///
+    /// Above 1 it also filters rows, which photographs need and drawings do not.
     package func png(compression: Int = 6) throws(ImageError) -> [UInt8] {
         let level = Int32(min(max(compression, 0), 9))
         return try withPicture { (picture) throws(ImageError) in
-            try picture.file("vips_pngsave_buffer") { shim_png($0, $1, $2, level) }
+            try picture.file("vips_pngsave_buffer") { shim_png($0, $1, $2, level, level > 1 ? 1 : 0) }
         }
     }
 

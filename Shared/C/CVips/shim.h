@@ -64,8 +64,9 @@ static inline int shim_blur(VipsImage *in, VipsImage **out, double sigma, double
     return vips_gaussblur(in, out, sigma, "min_ampl", least, "precision", VIPS_PRECISION_FLOAT, NULL);
 }
 
-static inline int shim_png(VipsImage *in, void **bytes, size_t *count, int level) {
-    return vips_pngsave_buffer(in, bytes, count, "compression", level, "strip", TRUE, NULL);
+static inline int shim_png(VipsImage *in, void **bytes, size_t *count, int level, int filtered) {
+    int filter = filtered ? VIPS_FOREIGN_PNG_FILTER_ALL : VIPS_FOREIGN_PNG_FILTER_NONE;
+    return vips_pngsave_buffer(in, bytes, count, "compression", level, "filter", filter, "strip", TRUE, NULL);
 }
 
 static inline int shim_jpeg(VipsImage *in, void **bytes, size_t *count, int quality) {
