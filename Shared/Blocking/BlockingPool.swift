@@ -9,17 +9,11 @@ package final class BlockingPool: Sendable {
     private let queue: BlockingQueue
 
     /// Starts the threads; `queued` is how much work may wait for one.
-    package init(label: String, threads: Int, queued: Int) {
+    package init(threads: Int, queued: Int) {
         precondition(threads > 0 && queued >= 0, "a blocking pool needs a thread")
         let queue = BlockingQueue(threads: threads, waiting: queued)
         self.queue = queue
-        for number in 0..<threads {
-            Thread.detachNewThread {
-                // Named from within: on Linux a name given before the start is lost.
-                Thread.current.name = "\(label)-\(number)"
-                queue.work()
-            }
-        }
+        for _ in 0..<threads { Thread.detachNewThread { queue.work() } }
     }
 
     deinit { queue.close() }

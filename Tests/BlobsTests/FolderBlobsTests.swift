@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct FolderBlobsTests {
     private let folder = Folder()
-    private let pool = BlockingPool(label: "blobs", threads: 2, queued: 100)
+    private let pool = BlockingPool(threads: 2, queued: 100)
     private let bytes = Array("a picture".utf8)
 
     private var blobs: FolderBlobs {
@@ -98,12 +98,20 @@ import Testing
     }
 
     @Test func `a cancelled call and a full pool are told as such`() async throws {
-        let small = BlockingPool(label: "blobs", threads: 1, queued: 1)
+        let small = BlockingPool(threads: 1, queued: 1)
         let blobs = FolderBlobs(folder: folder.path, pool: small)
         let digest = digest
         let gate = DispatchSemaphore(value: 0)
+        let (started, starting) = AsyncStream.makeStream(of: Void.self)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<2 { group.addTask { try await small.run { gate.wait() } } }
+            group.addTask {
+                try await small.run {
+                    starting.yield()
+                    gate.wait()
+                }
+            }
+            for await _ in started.prefix(1) {}
+            group.addTask { try await small.run { gate.wait() } }
             while small.waiting == 0 { await Task.yield() }
             await #expect(throws: BlobError.busy) { try await blobs.get(digest) }
             gate.signal()
