@@ -1,0 +1,42 @@
+package import Contracts
+
+/// What came back from a backend, and so what happens next (BACKENDS §3).
+package struct ReplyMeaning: Sendable, Equatable {
+    package let task: Consequence
+    package let breaker: BreakerEffect
+    package let limit: LimitEffect
+    package let next: NextStep
+
+    /// What becomes of the task if nothing else is tried (QUEUE R17).
+    package enum Consequence: Sendable, Equatable {
+        case complete(ChatReply)
+        case retry(String)
+        case snooze(Duration, String)
+        case fatal(String)
+        case release
+    }
+
+    /// What the client does before it gives the task back.
+    package enum NextStep: Sendable, Equatable {
+        case none
+        /// Nothing was generated: another backend may take the same request at once.
+        case elsewhere
+        /// The backend leaves the pool until its key works; another one may serve.
+        case leavePool
+        /// The model is not there: ask again what is, and try another backend.
+        case rediscover
+        /// A cure, at the same backend in the same attempt.
+        case sendImage
+        case relaxFormat
+    }
+
+    init(
+        _ task: Consequence, breaker: BreakerEffect = .neutral, limit: LimitEffect = .unchanged,
+        next: NextStep = .none
+    ) {
+        self.task = task
+        self.breaker = breaker
+        self.limit = limit
+        self.next = next
+    }
+}
