@@ -97,3 +97,14 @@ package struct Breaker: Sendable, Equatable {
         window = FailureWindow()
     }
 }
+
+extension Breaker {
+    /// The state in one word, for logs and `GET /v1/backends`.
+    package var name: String {
+        switch state {
+        case .closed: "closed"
+        case .open: "open"
+        case .halfOpen: "half_open"
+        }
+    }
+}

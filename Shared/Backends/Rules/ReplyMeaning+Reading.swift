@@ -9,7 +9,7 @@ extension ReplyMeaning {
 
     private init(of reply: TransportReply, in context: ReplyContext) {
         if context.imageByReference, reply.status == 400, ChatDecoding.isCacheMiss(reply.body) {
-            self.init(.retry("the backend forgot the image"), next: .sendImage)
+            self.init(.fail(.retry, "the backend forgot the image"), next: .sendImage)
         } else if context.hasFormat, [400, 422, 500].contains(reply.status) {
             self.init(Self.byStatus(reply, in: context), next: .relaxFormat)
         } else if (200..<300).contains(reply.status) {
@@ -37,11 +37,11 @@ extension ReplyMeaning {
         switch reply.status {
         case 429, 503, 408:
             let delay = RetryAfter.delay(reply.retryAfter)
-            return ReplyMeaning(.snooze(delay, reason), limit: .cut, next: .elsewhere)
-        case 401, 403: return ReplyMeaning(.snooze(.seconds(2), reason), next: .leavePool)
-        case 404: return ReplyMeaning(.snooze(.seconds(2), reason), next: .rediscover)
-        case 424: return ReplyMeaning(.retry(reason))
-        case 400..<500: return ReplyMeaning(.fatal(reason))
+            return ReplyMeaning(.fail(.snooze(delay), reason), limit: .cut, next: .elsewhere)
+        case 401, 403: return ReplyMeaning(.fail(.snooze(.seconds(2)), reason), next: .leavePool)
+        case 404: return ReplyMeaning(.fail(.snooze(.seconds(2)), reason), next: .rediscover)
+        case 424: return ReplyMeaning(.fail(.retry, reason))
+        case 400..<500: return ReplyMeaning(.fail(.fatal, reason))
         default: return failure(reason, in: context)
         }
     }
@@ -49,17 +49,17 @@ extension ReplyMeaning {
     private init(of error: TransportError, in context: ReplyContext) {
         switch error {
         case .beforeFirstByte(let reason):
-            self.init(.snooze(.seconds(2), reason), breaker: .failure, next: .elsewhere)
+            self.init(.fail(.snooze(.seconds(2)), reason), breaker: .failure, next: .again)
         case .brokenOff(let reason): self = Self.failure("the reply broke off: \(reason)", in: context)
         case .deadline: self = Self.failure("no whole reply within the deadline", in: context)
-        case .cancelled: self.init(.release)
-        case .unusable(let reason): self.init(.snooze(.seconds(2), reason), next: .leavePool)
+        case .cancelled: self.init(.fail(.release, "cancelled"))
+        case .unusable(let reason): self.init(.fail(.snooze(.seconds(2)), reason), next: .leavePool)
         }
     }
 
     /// Whose fault? The task's, if the backend serves others; else it is an outage.
     private static func failure(_ reason: String, in context: ReplyContext) -> ReplyMeaning {
-        let task: Consequence = context.isAlive ? .retry(reason) : .snooze(.seconds(2), reason)
+        let task: Consequence = context.isAlive ? .fail(.retry, reason) : .fail(.snooze(.seconds(2)), reason)
         return ReplyMeaning(task, breaker: .failure)
     }
 }

@@ -10,16 +10,15 @@ package struct ReplyMeaning: Sendable, Equatable {
     /// What becomes of the task if nothing else is tried (QUEUE R17).
     package enum Consequence: Sendable, Equatable {
         case complete(ChatReply)
-        case retry(String)
-        case snooze(Duration, String)
-        case fatal(String)
-        case release
+        case fail(ChatFailure.Kind, String)
     }
 
     /// What the client does before it gives the task back.
     package enum NextStep: Sendable, Equatable {
         case none
-        /// Nothing was generated: another backend may take the same request at once.
+        /// Nothing of a reply came: once more, at another backend if there is one.
+        case again
+        /// It refused and generated nothing: another backend may take the request at once.
         case elsewhere
         /// The backend leaves the pool until its key works; another one may serve.
         case leavePool
@@ -38,5 +37,18 @@ package struct ReplyMeaning: Sendable, Equatable {
         self.breaker = breaker
         self.limit = limit
         self.next = next
+    }
+}
+
+extension ReplyMeaning.Consequence {
+    /// The consequence in one word, for metrics.
+    var name: String {
+        switch self {
+        case .complete: "complete"
+        case .fail(.retry, _): "retry"
+        case .fail(.snooze, _): "snooze"
+        case .fail(.fatal, _): "fatal"
+        case .fail(.release, _): "release"
+        }
     }
 }

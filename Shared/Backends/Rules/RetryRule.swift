@@ -11,10 +11,10 @@ package struct RetryRule: Sendable, Equatable {
     /// How long to wait before another try; nil if this was the last one.
     ///
     /// `jitter` is drawn from 0…1 and takes away up to half of the pause.
-    package mutating func pause(after meaning: ReplyMeaning, jitter: Double) -> Duration? {
-        switch meaning.next {
+    package mutating func pause(before step: ReplyMeaning.NextStep, jitter: Double) -> Duration? {
+        switch step {
         case .none, .sendImage, .relaxFormat: return nil
-        case .elsewhere, .leavePool, .rediscover: break
+        case .again, .elsewhere, .leavePool, .rediscover: break
         }
         guard triesLeft > 0 else { return nil }
         triesLeft -= 1

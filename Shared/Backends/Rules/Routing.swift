@@ -16,6 +16,8 @@ package enum Routing: Sendable, Equatable {
         case notListed
         /// None of those that serve the role was asked yet what it lists.
         case notAsked
+        /// All that could serve have refused this attempt.
+        case refused
     }
 
     package init(of wish: RoutingWish, among candidates: [RoutingCandidate]) {
@@ -23,12 +25,15 @@ package enum Routing: Sendable, Equatable {
         let able = serving.filter { candidate in
             candidate.models?.contains(wish.model) == true && wish.proven?.contains(candidate.id) != false
         }
+        let willing = able.filter { !wish.refusedBy.contains($0.id) }
         if able.isEmpty {
             self = .nowhere(Self.reason(serving))
+        } else if willing.isEmpty {
+            self = .nowhere(.refused)
         } else {
             // Tried ones again only where there is no other.
-            let fresh = able.filter { !wish.tried.contains($0.id) }
-            let chosen = Self.choose(wish, among: fresh.isEmpty ? able : fresh)
+            let fresh = willing.filter { !wish.tried.contains($0.id) }
+            let chosen = Self.choose(wish, among: fresh.isEmpty ? willing : fresh)
             self = chosen.map { .send($0.id) } ?? .wait
         }
     }

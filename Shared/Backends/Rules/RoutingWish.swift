@@ -11,6 +11,8 @@ package struct RoutingWish: Sendable, Equatable {
     package var attempt = 0
     /// Backends this attempt has tried; they come last.
     package var tried: Set<BackendID> = []
+    /// Backends that refused this attempt; they are not asked again.
+    package var refusedBy: Set<BackendID> = []
     /// Where the model is proven; nil where no proof is asked (BACKENDS §7).
     package var proven: Set<BackendID>?
 
