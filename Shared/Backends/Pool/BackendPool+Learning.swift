@@ -11,7 +11,7 @@ extension BackendPool {
     }
 
     /// Takes in what a backend said it serves, or why it said nothing.
-    package func record(_ found: Result<ModelListing, DiscoveryError>, of backend: Backend) {
+    package func record(_ found: Result<ModelListing, ProbeError>, of backend: Backend) {
         guard members[backend.id]?.backend.url == backend.url else { return }
         switch found {
         case .success(let listing): members[backend.id]?.found(listing, at: .now)

@@ -85,7 +85,7 @@ extension PooledBackend {
         discovery.succeeded(at: now)
     }
 
-    mutating func discoveryFailed(_ error: DiscoveryError, at now: ContinuousClock.Instant) {
+    mutating func discoveryFailed(_ error: ProbeError, at now: ContinuousClock.Instant) {
         if case .refused(let reason) = error { shutOut = reason }
         discovery.failed(at: now)
     }

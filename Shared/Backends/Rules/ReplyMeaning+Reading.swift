@@ -33,7 +33,7 @@ extension ReplyMeaning {
     }
 
     private static func byStatus(_ reply: TransportReply, in context: ReplyContext) -> ReplyMeaning {
-        let reason = "\(reply.status): \(ChatDecoding.errorText(reply.body))"
+        let reason = reply.reason
         switch reply.status {
         case 429, 503, 408:
             let delay = RetryAfter.delay(reply.retryAfter)
@@ -47,13 +47,13 @@ extension ReplyMeaning {
     }
 
     private init(of error: TransportError, in context: ReplyContext) {
+        let reason = error.description
         switch error {
-        case .beforeFirstByte(let reason):
+        case .beforeFirstByte:
             self.init(.fail(.snooze(.seconds(2)), reason), breaker: .failure, next: .again)
-        case .brokenOff(let reason): self = Self.failure("the reply broke off: \(reason)", in: context)
-        case .deadline: self = Self.failure("no whole reply within the deadline", in: context)
-        case .cancelled: self.init(.fail(.release, "cancelled"))
-        case .unusable(let reason): self.init(.fail(.snooze(.seconds(2)), reason), next: .leavePool)
+        case .brokenOff, .deadline: self = Self.failure(reason, in: context)
+        case .cancelled: self.init(.fail(.release, reason))
+        case .unusable: self.init(.fail(.snooze(.seconds(2)), reason), next: .leavePool)
         }
     }
 
