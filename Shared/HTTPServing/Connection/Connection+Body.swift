@@ -1,3 +1,4 @@
+import EventLoop
 /// Reading the body of the request at hand.
 extension Connection {
     /// The next piece, or nil at the end; asked for by the handler.

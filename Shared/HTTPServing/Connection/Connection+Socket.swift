@@ -47,7 +47,9 @@ extension Connection {
             var span = MutableRawSpan(_unsafeBytes: buffer)
             // A reset and the like: the client is gone, and nobody is there to be told.
             guard let outcome = try? descriptor?.read(into: &span) else { return nil }
-            if case .bytes(let count) = outcome { parser.append(UnsafeRawBufferPointer(rebasing: buffer[..<count])) }
+            if case .bytes(let count) = outcome {
+                parser.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            }
             return outcome
         }
     }

@@ -34,7 +34,10 @@ actor Connection: LoopActor {
     var timedOut = false
     var exchange: Exchange?
 
-    init(_ descriptor: consuming Descriptor, from remote: SocketAddress, on loop: ReadinessLoop, of server: ServerState) {
+    init(
+        _ descriptor: consuming Descriptor, from remote: SocketAddress, on loop: ReadinessLoop,
+        of server: ServerState
+    ) {
         self.descriptor = consume descriptor
         self.loop = loop
         self.server = server
@@ -58,7 +61,9 @@ actor Connection: LoopActor {
         while !isGone {
             do throws(Rejection) {
                 guard let head = try await nextHead() else { return await finishOutput() }
-                guard await answer(head) else { return await finishOutput(lingering: exchange?.bodyLeft == true) }
+                guard await answer(head) else {
+                    return await finishOutput(lingering: exchange?.bodyLeft == true)
+                }
             } catch {
                 server.metrics.refused(error)
                 return await refuse(error)

@@ -65,7 +65,9 @@ struct ChunkDecoder {
         of bytes: ArraySlice<UInt8>, limit: Int, _ rule: String
     ) throws(Rejection) -> ArraySlice<UInt8>? {
         guard let feed = bytes.prefix(limit + 2).firstIndex(of: 0x0A) else {
-            if bytes.count >= limit + 2 { throw Rejection(400, rule, "a line of the chunked body is too long") }
+            if bytes.count >= limit + 2 {
+                throw Rejection(400, rule, "a line of the chunked body is too long")
+            }
             return nil
         }
         let line = bytes[..<feed]
@@ -77,7 +79,9 @@ struct ChunkDecoder {
 
     private mutating func readSize(_ line: ArraySlice<UInt8>) throws(Rejection) {
         let digits = line.prefix { Self.hexValue($0) != nil }
-        guard (1...16).contains(digits.count) else { throw Rejection(400, "H26", "a chunk's size is no number") }
+        guard (1...16).contains(digits.count) else {
+            throw Rejection(400, "H26", "a chunk's size is no number")
+        }
         var size = 0
         for digit in digits {
             let (product, overflow) = size.multipliedReportingOverflow(by: 16)

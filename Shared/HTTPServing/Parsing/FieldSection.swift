@@ -36,7 +36,8 @@ struct FieldSection {
             throw Rejection(400, "H14", "the method is no token")
         }
         return RequestHead(
-            method: method, target: line.target, authority: line.authority ?? hosts.first, minorVersion: line.minorVersion, fields: fields,
+            method: method, target: line.target, authority: line.authority ?? hosts.first,
+            minorVersion: line.minorVersion, fields: fields,
             framing: framing,
             keepsAlive: !connection.contains("close")
                 && (line.minorVersion > 0 || connection.contains("keep-alive")),
@@ -85,8 +86,10 @@ struct FieldSection {
 
     private static func list(_ value: String) -> [String] {
         value.split(separator: ",").map { part in
-            String(part.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
-                .lowercased()
+            String(
+                part.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " || $0 == "\t" }.reversed()
+            )
+            .lowercased()
         }.filter { !$0.isEmpty }
     }
 }

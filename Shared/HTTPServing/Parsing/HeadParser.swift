@@ -38,7 +38,9 @@ struct HeadParser {
         guard parts.count == 3, !parts[0].isEmpty, !parts[1].isEmpty else {
             throw Rejection(400, "H14", "the request line is not: method, target, version")
         }
-        guard ByteClass.all(parts[0], are: .token) else { throw Rejection(400, "H14", "the method is no token") }
+        guard ByteClass.all(parts[0], are: .token) else {
+            throw Rejection(400, "H14", "the method is no token")
+        }
         let minor = try minorVersion(parts[2])
         if parts[0].count > limits.method { throw Rejection(501, "H22", "the method is too long") }
         if parts[1].count > limits.target {
@@ -48,7 +50,8 @@ struct HeadParser {
             throw Rejection(400, "H19", "the target holds a byte that is not visible ASCII")
         }
         let method = String(decoding: parts[0], as: UTF8.self)
-        let (target, authority) = try RequestTarget.read(String(decoding: parts[1], as: UTF8.self), method: method)
+        let (target, authority) = try RequestTarget.read(
+            String(decoding: parts[1], as: UTF8.self), method: method)
         return Line(method: method, target: target, authority: authority, minorVersion: minor)
     }
 
@@ -57,7 +60,9 @@ struct HeadParser {
         guard bytes.count == 8, bytes.starts(with: Array("HTTP/".utf8)), bytes[6] == 0x2E,
             ByteClass.all([bytes[5], bytes[7]], are: .digit)
         else { throw Rejection(400, "H14", "the version is not HTTP/ digit . digit") }
-        guard bytes[5] == 0x31 else { throw Rejection(505, "H15", "only HTTP/1.1 and HTTP/1.0 are spoken here") }
+        guard bytes[5] == 0x31 else {
+            throw Rejection(505, "H15", "only HTTP/1.1 and HTTP/1.0 are spoken here")
+        }
         return bytes[7] == 0x30 ? 0 : 1
     }
 
@@ -77,7 +82,9 @@ struct HeadParser {
         _ line: ArraySlice<UInt8>, limits: ParserLimits
     ) throws(Rejection) -> (name: String, value: ArraySlice<UInt8>) {
         guard line.count <= limits.field else { throw Rejection(431, "H21", "a field is too long") }
-        guard let colon = line.firstIndex(of: 0x3A) else { throw Rejection(400, "H13", "a field without a colon") }
+        guard let colon = line.firstIndex(of: 0x3A) else {
+            throw Rejection(400, "H13", "a field without a colon")
+        }
         let name = line[..<colon]
         if let last = name.last, last == 0x20 || last == 0x09 {
             throw Rejection(400, "H8", "white space before a colon")
@@ -89,7 +96,8 @@ struct HeadParser {
         var value = line[line.index(after: colon)...].drop(while: blank)
         while let last = value.last, blank(last) { value.removeLast() }
         guard ByteClass.all(value, are: .value) else {
-            throw Rejection(400, value.contains(0x0D) ? "H11" : "H13", "a field's value holds a control character")
+            throw Rejection(
+                400, value.contains(0x0D) ? "H11" : "H13", "a field's value holds a control character")
         }
         return (String(decoding: name, as: UTF8.self), value)
     }

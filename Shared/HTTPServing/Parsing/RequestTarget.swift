@@ -1,7 +1,9 @@
 /// The forms of a request target (RFC 9112 §3.2).
 enum RequestTarget {
     /// Origin form and the authority that an absolute form carries (H17, H18).
-    static func read(_ target: String, method: String) throws(Rejection) -> (target: String, authority: String?) {
+    static func read(_ target: String, method: String) throws(Rejection) -> (
+        target: String, authority: String?
+    ) {
         if method == "CONNECT" { throw Rejection(501, "H18", "CONNECT is not offered") }
         if target.contains("#") { throw Rejection(400, "H18", "a target has no fragment") }
         if target.hasPrefix("/") { return (target, nil) }

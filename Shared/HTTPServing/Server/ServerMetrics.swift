@@ -18,8 +18,10 @@ struct ServerMetrics: Sendable {
     func ended() { running.decrement() }
 
     func replied(_ status: Int) {
-        Counter(label: "pairmill_http_replies_total", dimensions: [("server", server), ("status", "\(status)")])
-            .increment()
+        Counter(
+            label: "pairmill_http_replies_total", dimensions: [("server", server), ("status", "\(status)")]
+        )
+        .increment()
     }
 
     func refused(_ rejection: Rejection) {

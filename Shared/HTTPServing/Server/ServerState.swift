@@ -16,6 +16,8 @@ final class ServerState: Sendable {
         var fresh: Set<ObjectIdentifier> = []
     }
     private let shared = Mutex(Shared())
+    /// Told of each connection that ends.
+    private let endings = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
 
     init(router: Router, settings: HTTPServerSettings, logger: Logger) {
         self.router = router
@@ -50,6 +52,15 @@ final class ServerState: Sendable {
             shared.connections[ObjectIdentifier(connection)] = nil
             shared.fresh.remove(ObjectIdentifier(connection))
         }
+        endings.continuation.yield()
+    }
+
+    var connections: [Connection] { shared.withLock { Array($0.connections.values) } }
+
+    /// Returns once there is no connection; for one waiter.
+    func waitUntilEmpty() async {
+        guard openConnections > 0 else { return }
+        for await _ in endings.stream where openConnections == 0 { return }
     }
 
     /// True once for each connection.
@@ -82,7 +93,8 @@ final class ServerState: Sendable {
                     "request": "\(request.id)", "method": "\(request.method)", "path": "\(request.path)",
                     "error": "\(error)",
                 ])
-            return Problem(500, code: "internal", detail: "something failed here; the log has it as \(request.id)")
+            return Problem(
+                500, code: "internal", detail: "something failed here; the log has it as \(request.id)")
         }
     }
 }
