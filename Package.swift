@@ -36,7 +36,9 @@ let package = Package(
             "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
-        shared("Postgres", "CLibPQ", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"),
+        shared(
+            "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"
+        ),
         shared("EmbeddedPostgres"),
 
         // The work itself.
@@ -75,13 +77,13 @@ let package = Package(
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
-        support("TestSupport", "Postgres", "TaskQueue", "Records", "EmbeddedPostgres"),
+        support("TestSupport", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
         tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
         tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
-        tests("Postgres", "TestSupport"),
+        tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
