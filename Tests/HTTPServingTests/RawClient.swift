@@ -1,8 +1,10 @@
+import Blocking
 import Foundation
 import Testing
 
-/// A blocking socket client that sends exactly the bytes it is given; for tests alone.
+/// A socket client that sends exactly the bytes it is given; it blocks threads of its own.
 final class RawClient: @unchecked Sendable {  // used by one test at a time
+    private static let threads = BlockingPool(threads: 24, queued: 1_000)
     private let descriptor: Int32
 
     init(port: UInt16) throws {
@@ -23,9 +25,19 @@ final class RawClient: @unchecked Sendable {  // used by one test at a time
 
     deinit { close(descriptor) }
 
-    func send(_ text: String) { send(Array(text.utf8)) }
+    func send(_ text: String) async throws { try await send(Array(text.utf8)) }
 
-    func send(_ bytes: [UInt8]) {
+    func send(_ bytes: [UInt8]) async throws { try await Self.threads.run { self.sendNow(bytes) } }
+
+    /// Reads until the text is there, the server closes, or 10 s have passed.
+    func read(until text: String) async throws -> String {
+        try await Self.threads.run { self.readNow(until: text) }
+    }
+
+    /// Reads until the server closes.
+    func readToEnd() async throws -> String { try await read(until: "\u{0}never") }
+
+    private func sendNow(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes {
@@ -38,8 +50,7 @@ final class RawClient: @unchecked Sendable {  // used by one test at a time
 
     func endSending() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Reads until the text is there, the server closes, or 10 s have passed.
-    func read(until text: String) -> String {
+    private func readNow(until text: String) -> String {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while !String(decoding: bytes, as: UTF8.self).contains(text) {
@@ -49,7 +60,4 @@ final class RawClient: @unchecked Sendable {  // used by one test at a time
         }
         return String(decoding: bytes, as: UTF8.self)
     }
-
-    /// Reads until the server closes.
-    func readToEnd() -> String { read(until: "\u{0}never") }
 }
