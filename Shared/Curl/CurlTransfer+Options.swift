@@ -19,6 +19,7 @@ extension CurlTransfer {
         try handle.set(CURLOPT_URL, request.url)
         try handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         try handle.set(CURLOPT_HTTP_VERSION, ccurl_http_1_1())
+        ccurl_close_on_exec(handle.pointer)
         try handle.set(CURLOPT_NOSIGNAL, 1)
         try handle.set(CURLOPT_TCP_NODELAY, 1)
         // Otherwise to give up on a name would block the loop until its lookup ends.

@@ -10,7 +10,7 @@ import Testing
         let error = try await withClient { await $0.failure(of: request) }
 
         #expect(error == .timedOut(.waiting))
-        #expect((.milliseconds(100) ..< .seconds(2)).contains(ContinuousClock.now - start))
+        #expect(ContinuousClock.now - start >= .milliseconds(100))
     }
 
     @Test func `a server that never replies meets the first byte's own deadline before`() async throws {

@@ -8,7 +8,9 @@ import Testing
         let server = try ScriptedServer { connection, _ in
             while connection.readRequest() != nil { connection.reply("x") }
         }
-        try await withClient { client in
+        var settings = CurlSettings()
+        settings.idleConnectionAge = 60
+        try await withClient(settings) { client in
             for _ in 0..<5 {
                 let reply = try await client.send(CurlRequest("GET", server.url))
                 #expect(reply.text == "x")
@@ -96,9 +98,7 @@ import Testing
             async let lost = client.failure(
                 of: CurlRequest("GET", "http://nothing.invalid/", deadline: .seconds(2)))
             for _ in 0..<20 {
-                let start = ContinuousClock.now
-                _ = try await client.send(CurlRequest("GET", server.url))
-                #expect(ContinuousClock.now - start < .seconds(1))
+                _ = try await client.send(CurlRequest("GET", server.url, deadline: .seconds(1)))
             }
             switch await lost {
             case .couldNotConnect, .timedOut(.connecting): break

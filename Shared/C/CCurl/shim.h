@@ -1,6 +1,7 @@
 // libcurl for Swift: setopt and getinfo are variadic, so each kind of argument has a function (HTTP.md C1).
 #pragma once
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 static inline CURLcode ccurl_set_long(CURL *handle, CURLoption option, long value) {
     return curl_easy_setopt(handle, option, value);
@@ -33,6 +34,17 @@ static inline void ccurl_on_header(CURL *handle, curl_write_callback call, void 
 static inline void ccurl_on_close(CURL *handle, curl_closesocket_callback call, void *context) {
     curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, call);
     curl_easy_setopt(handle, CURLOPT_CLOSESOCKETDATA, context);
+}
+
+// A socket that no child process inherits: it would keep a cancelled call's connection open.
+static inline curl_socket_t ccurl_open_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address) {
+    (void)context;
+    (void)purpose;
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+}
+
+static inline void ccurl_close_on_exec(CURL *handle) {
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, ccurl_open_socket);
 }
 
 static inline void *ccurl_private(CURL *handle) {
