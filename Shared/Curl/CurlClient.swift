@@ -18,21 +18,19 @@ package final class CurlClient: Sendable {
 
     /// Makes a call and collects its reply, whatever its status.
     package func send(_ request: CurlRequest) async throws(CurlError) -> CurlReply {
-        let lease = lease()
-        return try await lease.cancelling { [id = lease.id] in await $0.send(request, id: id) }
+        let id = nextID()
+        return try await multi.cutShort(id) { await multi.send(request, id: id) }
     }
 
     /// Makes a call and returns once the head of its reply is there.
     package func stream(_ request: CurlRequest) async throws(CurlError) -> CurlStreamedReply {
-        let lease = lease()
-        let head = try await lease.cancelling { [id = lease.id] in await $0.open(request, id: id) }
+        let lease = CurlLease(id: nextID(), multi: multi)
+        let head = try await multi.cutShort(lease.id) { await multi.open(request, id: lease.id) }
         return CurlStreamedReply(head: head, body: CurlBody(lease: lease))
     }
 
     /// Ends all calls and closes all connections; later calls fail.
     package func shutDown() async { await multi.shutDown() }
 
-    private func lease() -> CurlLease {
-        CurlLease(id: lastID.add(1, ordering: .relaxed).newValue, multi: multi)
-    }
+    private func nextID() -> UInt { lastID.add(1, ordering: .relaxed).newValue }
 }

@@ -10,19 +10,7 @@ final class CurlLease: Sendable {
 
     deinit { multi.post { [id] in $0.forget(id) } }
 
-    /// Runs an operation that a cancelled task cuts short, along with the transfer.
-    func cancelling<Value: Sendable>(
-        _ operation: (CurlMulti) async -> Result<Value, CurlError>
-    ) async throws(CurlError) -> Value {
-        let result = await withTaskCancellationHandler {
-            await operation(multi)
-        } onCancel: { [multi, id] in
-            multi.post { $0.cancel(id) }
-        }
-        return try result.get()
-    }
-
     func next() async throws(CurlError) -> [UInt8]? {
-        try await cancelling { [id] in await $0.next(id) }
+        try await multi.cutShort(id) { [multi, id] in await multi.next(id) }
     }
 }

@@ -28,6 +28,18 @@ actor CurlMulti: LoopActor {
     nonisolated func post(_ action: @escaping @Sendable (isolated CurlMulti) -> Void) {
         loop.post { self.assumeIsolated(action) }
     }
+
+    /// Runs an operation on a call; when the task is cancelled, so is the call.
+    nonisolated func cutShort<Value: Sendable>(
+        _ id: UInt, _ operation: () async -> Result<Value, CurlError>
+    ) async throws(CurlError) -> Value {
+        let result = await withTaskCancellationHandler {
+            await operation()
+        } onCancel: {
+            post { $0.cancel(id) }
+        }
+        return try result.get()
+    }
 }
 
 // MARK: Calls
@@ -35,7 +47,8 @@ actor CurlMulti: LoopActor {
 extension CurlMulti {
     /// Makes a call and collects its reply.
     func send(_ request: CurlRequest, id: UInt) async -> Result<CurlReply, CurlError> {
-        await start(request, id: id, highMark: nil, until: .end).map { transfer in
+        defer { transfers[id] = nil }
+        return await start(request, id: id, highMark: nil, until: .end).map { transfer in
             CurlReply(head: transfer.head ?? CurlReplyHead(status: 0, fields: []), body: transfer.takeBody())
         }
     }

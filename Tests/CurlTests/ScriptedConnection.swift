@@ -6,7 +6,7 @@ struct ScriptedConnection: Sendable {
 
     init(number: Int32) {
         self.number = number
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 30, tv_usec: 0)
         setsockopt(number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(number, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
@@ -49,7 +49,7 @@ struct ScriptedConnection: Sendable {
         send("HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\(fields)\r\n\(body)")
     }
 
-    /// Waits until the client hangs up, or ten seconds.
+    /// Waits until the client hangs up, or half a minute.
     func waitForClose() { while readSome() != nil {} }
 
     private func readSome() -> String? {

@@ -5,7 +5,7 @@ import Synchronization
 /// A TCP server on loopback that follows a script, connection by connection.
 ///
 /// It blocks in threads of its own, so that a script reads like the conversation
-/// it is. Reads give up after ten seconds.
+/// it is. Reads give up after half a minute.
 final class ScriptedServer: Sendable {
     let port: UInt16
     private let listener: Int32
