@@ -1,3 +1,4 @@
+import Contracts
 import Domain
 import Testing
 
@@ -31,8 +32,8 @@ import Testing
     }
 
     @Test func `a registration becomes a row that joins before it serves`() throws {
-        let body = Array(#"{"url": "http://one:8000", "kind": "scene"}"#.utf8)
-        let row = try BackendRegistration(json: body).backend(id: BackendID(rawValue: "b1"))
+        let body: JSONValue = ["url": "http://one:8000", "kind": "scene"]
+        let row = try BackendRegistration(reading: body).backend(id: .numbered(1))
         #expect(row.state == .joining)
         #expect(row.kind == .scene)
     }
@@ -50,7 +51,7 @@ import Testing
         let pointers = error?.problems.map(\.pointer) ?? []
         #expect(
             pointers == [
-                "/0/kind", "/0/max_in_flight", "/0/roles/0", "/0/url", "/1/url", "/1/key_env", "/1/rank",
+                "/0/url", "/0/kind", "/0/roles/0", "/0/max_in_flight", "/1/url", "/1/key_env", "/1/rank",
             ])
         #expect(error?.description.contains("sk-secret") == false)
     }
@@ -61,8 +62,9 @@ import Testing
         ("http://a?key", ["/0/url"]),
         ("http://a=", ["/0/roles/0"]),
         ("{", ["/0/url"]),
+        ("{\"url\": \"http://a\"}", ["/0/url"]),
         ("[{]", [""]),
-        ("[1]", [""]),
+        ("[1]", ["/0"]),
         ("http://a/,http://a/v1", [""]),
     ])
     func `a wrong entry is refused by its place`(text: String, pointers: [String]) {

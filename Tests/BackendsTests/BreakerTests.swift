@@ -51,10 +51,10 @@ import Testing
         #expect(breaker.name == "closed")
     }
 
-    @Test func `a neutral trial is returned and closes nothing`() {
+    @Test func `a neutral trial is returned, closes nothing and shortens no pause`() {
         var breaker = opened()
         send(.neutral, .neutral, .neutral, through: &breaker)
-        #expect(breaker.state == .halfOpen(trialRunning: false, successes: 0))
+        #expect(breaker.state == .open(until: start + .seconds(5)))
         send(.success, .neutral, through: &breaker)
         #expect(breaker.state == .halfOpen(trialRunning: false, successes: 1))
     }

@@ -1,4 +1,5 @@
 import Contracts
+import Domain
 import Testing
 
 @testable import Backends
@@ -61,7 +62,7 @@ import Testing
 
     private func result(of body: [UInt8]) throws -> ChatResult {
         ChatResult(
-            try ChatDecoding.reply(body), latency: .zero, backend: BackendID(rawValue: "b"), model: "m",
+            try ChatDecoding.reply(body), latency: .zero, backend: .numbered(1), model: "m",
             unenforced: [])
     }
 }
