@@ -1,0 +1,27 @@
+/// Whether a job's next stages have so much waiting that it should make no more.
+///
+/// Finishing chains first keeps the working set small and shows pairs early.
+/// Holds above 8 × the consumers' capacity, at least 1,000, and lets go below
+/// half of that, so that it does not flutter (QUEUE R39).
+package struct BackPressure: Sendable {
+    private var held: Set<Int32> = []
+
+    package init() {}
+
+    /// Where it begins to hold; depths need not be counted any further.
+    package static func limit(consumers capacity: Int) -> Int {
+        max(1000, 8 * capacity)
+    }
+
+    /// Takes in how deep the fullest of a job's next stages is.
+    package mutating func observe(_ job: Int32, depth: Int, consumers capacity: Int) {
+        let limit = Self.limit(consumers: capacity)
+        if depth > limit { held.insert(job) }
+        if depth < limit / 2 { held.remove(job) }
+    }
+
+    package func holds(_ job: Int32) -> Bool { held.contains(job) }
+
+    /// Forgets jobs that are gone.
+    package mutating func keep(_ jobs: Set<Int32>) { held.formIntersection(jobs) }
+}
