@@ -49,7 +49,7 @@ package struct DeficitRoundRobin: Sendable {
         let total = turn.reduce(0) { $0 + accounts[$1].share.weight }
         for index in turn {
             let part = Double(places) * accounts[index].share.weight / total
-            accounts[index].credit = min(accounts[index].credit + part, Double(places) + part)
+            accounts[index].credit = min(accounts[index].credit, 1) + part
         }
         return divide(places, among: turn, held: held)
     }
@@ -63,7 +63,8 @@ package struct DeficitRoundRobin: Sendable {
             let job = accounts[index].share.job
             guard let count = asked[job] else { continue }
             let got = taken[job, default: 0]
-            accounts[index].credit -= Double(got)
+            // Places that others left idle are not held against whoever took them.
+            accounts[index].credit = max(accounts[index].credit - Double(got), -1)
             if got < count { foundEmpty(index, at: now) } else { accounts[index].emptyFor = .zero }
         }
     }
@@ -87,20 +88,23 @@ extension DeficitRoundRobin {
         return Array(turn)
     }
 
-    /// Whole credits first, then the places left over to whoever is owed most.
+    /// Whole credits first, then the places left over, a few at a time, to
+    /// whoever is owed most.
     private func divide(_ places: Int, among turn: [Int], held: [Int32: Int]) -> [Quota] {
         var left = places
         var counts: [Int: Int] = [:]
-        let owed = turn.sorted { accounts[$0].credit > accounts[$1].credit }
-        for index in owed {
-            let whole = min(Int(max(accounts[index].credit, 0)), headroom(index, held), left)
-            counts[index] = whole
-            left -= whole
-        }
-        for index in rest(owed, counts) where left > 0 {
-            let more = min(headroom(index, held) - counts[index, default: 0], max(1, left / turn.count), left)
+        func give(_ most: Int, to index: Int) -> Int {
+            let more = min(most, headroom(index, held) - counts[index, default: 0], left)
             counts[index, default: 0] += more
             left -= more
+            return more
+        }
+        for index in turn { _ = give(Int(max(accounts[index].credit, 0)), to: index) }
+        let ranked = turn.sorted { owed($0, counts) > owed($1, counts) }
+        var given = 1
+        while left > 0, given > 0 {
+            let part = max(1, left / ranked.count)
+            given = ranked.reduce(0) { $0 + give(part, to: $1) }
         }
         return turn.compactMap { index in
             guard let count = counts[index], count > 0 else { return nil }
@@ -108,12 +112,8 @@ extension DeficitRoundRobin {
         }
     }
 
-    /// Whoever is owed the largest fraction of a place comes first.
-    private func rest(_ turn: [Int], _ counts: [Int: Int]) -> [Int] {
-        turn.sorted {
-            accounts[$0].credit - Double(counts[$0, default: 0])
-                > accounts[$1].credit - Double(counts[$1, default: 0])
-        }
+    private func owed(_ index: Int, _ counts: [Int: Int]) -> Double {
+        accounts[index].credit - Double(counts[index, default: 0])
     }
 
     private func headroom(_ index: Int, _ held: [Int32: Int]) -> Int {
