@@ -42,7 +42,7 @@ let package = Package(
         // The work itself.
         shared(
             "TaskQueue", "Domain", "Postgres", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
-            embeds: "Schema"),
+            "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),

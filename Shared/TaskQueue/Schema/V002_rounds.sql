@@ -30,8 +30,6 @@ create table pairmill.round (
     -- The next sample to look at, and the generate tasks made so far.
     seed_cursor bigint not null default 0,
     seeded      bigint not null default 0,
-    -- When a close was last tried.
-    probed      timestamptz not null default '-infinity',
     constraint round_pkey primary key (job, round)
 );
 -- One round of a job takes work at a time: the barrier tests `ready` by job.
