@@ -77,7 +77,7 @@ let package = Package(
         // Tests, file for file with what they test.
         support("TestSupport", "Postgres", "TaskQueue", "Records", "EmbeddedPostgres"),
         tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain"),
-        tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/Metrics"),
+        tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
         tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
