@@ -18,6 +18,11 @@ extension SourceMachine {
             return ClaimedTask(lease: lease, attempt: row.attempt, crashes: row.crashes)
         }
         for task in tasks { held[task.id] = Held(task: task, since: now) }
+        guard mode == .running else {
+            // The claim was under way when draining began.
+            for task in tasks { _ = finish(task, .release, at: now, using: &random) }
+            return []
+        }
         return tasks
     }
 
