@@ -1,11 +1,12 @@
 import Domain
 import Logging
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-@Suite struct CancelTests {
+@Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)")) struct CancelTests {
     private let worker = WorkerID.random()
 
     private func sweep(_ queue: TestQueue) async throws {

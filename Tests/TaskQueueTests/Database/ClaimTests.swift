@@ -1,10 +1,11 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-@Suite struct ClaimTests {
+@Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)")) struct ClaimTests {
     private let worker = WorkerID.random()
 
     @Test func `one claim serves several jobs, each up to its quota, oldest first`() async throws {
@@ -53,7 +54,10 @@ import Testing
         try await TestQueue.with { queue in
             let round = try await queue.openRound(samples: 2)
             try await queue.pool.query(
-                "insert into pairmill.ready (task_id, job, stage) select task_id, job, stage from pairmill.ready"
+                """
+                insert into pairmill.ready (task_id, job, stage)
+                select task_id, job, stage from pairmill.ready
+                """
             )
             let tasks = try await queue.claim(3, of: round.job, worker: worker)
             #expect(tasks.count == 2)

@@ -1,10 +1,11 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-@Suite struct CompleteTests {
+@Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)")) struct CompleteTests {
     private let worker = WorkerID.random()
 
     @Test func `a result is stored with its successors and the end of its task`() async throws {

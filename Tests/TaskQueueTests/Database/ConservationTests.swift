@@ -1,12 +1,14 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
 /// Workers that do anything at any time over connections of their own, while
 /// another one looks at the books (QUEUE §13.1, §13.6).
-@Suite(.timeLimit(.minutes(2))) struct ConservationTests {
+@Suite(.timeLimit(.minutes(2)), .enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)"))
+struct ConservationTests {
     private static let seed = UInt64.random(in: 0 ... .max)
     private static let steps = 120
 

@@ -1,10 +1,11 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-@Suite struct FailTests {
+@Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)")) struct FailTests {
     private let worker = WorkerID.random()
 
     @Test func `a retry waits, costs an attempt and queues at the tail`() async throws {

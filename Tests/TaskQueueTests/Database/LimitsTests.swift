@@ -1,11 +1,12 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
 /// The table constraints behind the refusals at submission (QUEUE R6).
-@Suite struct LimitsTests {
+@Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)")) struct LimitsTests {
     @Test func `every limit is accepted and one above it is not`() async throws {
         try await TestQueue.with { queue in
             let round = "insert into pairmill.round (job, round, slots, feedbacks) values"
@@ -52,7 +53,8 @@ import Testing
                                 \(Int32(id.slot))::int, \(Int32(step))::int),
                             pairmill.job_of(\(id.rawValue)::bigint)::bigint,
                             pairmill.round_of(\(id.rawValue)::bigint)::bigint,
-                            pairmill.sample_of(\(id.rawValue)::bigint), pairmill.slot_of(\(id.rawValue)::bigint)::bigint,
+                            pairmill.sample_of(\(id.rawValue)::bigint),
+                            pairmill.slot_of(\(id.rawValue)::bigint)::bigint,
                             pairmill.step_of(\(id.rawValue)::bigint)::bigint,
                             pairmill.stage_of(\(id.rawValue)::bigint)::bigint,
                             pairmill.last_of(\(id.job)::int, 15)

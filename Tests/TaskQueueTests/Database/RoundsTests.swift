@@ -1,10 +1,11 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-@Suite struct RoundsTests {
+@Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)")) struct RoundsTests {
     private let worker = WorkerID.random()
 
     @Test func `seeding goes chunk by chunk, and the last chunk opens the round`() async throws {

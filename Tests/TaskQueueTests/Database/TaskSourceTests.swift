@@ -1,10 +1,12 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-@Suite(.timeLimit(.minutes(2))) struct TaskSourceTests {
+@Suite(.timeLimit(.minutes(2)), .enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)"))
+struct TaskSourceTests {
     private typealias Outcome = TaskOutcome<StubCompletion.Result>
 
     /// Runs a source and handles its tasks one after the other; drains after `count`.
@@ -126,7 +128,8 @@ import Testing
                     try await queue.pool.query(
                         """
                         select pg_terminate_backend(pid) from pg_stat_activity
-                        where datname = current_database() and pid <> pg_backend_pid() and query ilike '%lease%'
+                        where datname = current_database() and pid <> pg_backend_pid()
+                            and query ilike '%lease%'
                         """)
                 }
                 return .completed(.init())

@@ -24,7 +24,10 @@ extension TestQueue {
     ) async throws -> RoundID {
         let job = Int32(
             try await number(
-                "insert into pairmill.job (state, weight) values ('running', \(weight)::float8) returning job::bigint"
+                """
+                insert into pairmill.job (state, weight) values ('running', \(weight)::float8)
+                returning job::bigint
+                """
             ))
         try await pool.query(
             """
@@ -51,7 +54,10 @@ extension TestQueue {
 
     func state(_ round: RoundID) async throws -> RoundState {
         let name = try await text(
-            "select state from pairmill.round where job = \(round.job)::int and round = \(round.number)::smallint"
+            """
+            select state from pairmill.round
+            where job = \(round.job)::int and round = \(round.number)::smallint
+            """
         )
         return try #require(RoundState(rawValue: name))
     }
@@ -100,8 +106,8 @@ extension TestQueue {
                 union all select 2, (select count(*) from result where stage < 2))
             select m.stage::bigint, (m.n - coalesce(h.n, 0))::bigint as leak,
                 coalesce(h.doubled, 0)::bigint as doubled,
-                case when (select state from round) in ('closing', 'closed') then coalesce(h.live, 0) else 0 end
-                    as late
+                case when (select state from round) in ('closing', 'closed')
+                    then coalesce(h.live, 0) else 0 end as late
             from made m left join held h using (stage)
             """)
         return try rows.flatMap { row in

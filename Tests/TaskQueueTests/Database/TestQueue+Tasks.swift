@@ -1,6 +1,7 @@
 import Domain
 import Logging
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
@@ -71,10 +72,14 @@ extension TestQueue {
         return (armed, Int(try row.decode(Int64.self, named: "moved")))
     }
 
-    /// Makes the next sweep follow a recent one, so that no grace begins.
+    /// Makes every duty due, and the next sweep follow a recent one, so that no grace
+    /// begins; the server may have started a moment ago.
     func arm() async throws {
         try await pool.query(
-            "update pairmill.duty set ran_at = now() - interval '3 s', grace_until = '-infinity'")
+            """
+            update pairmill.duty set grace_until = '-infinity', ran_at = case name
+                when 'rescue' then clock_timestamp() else '-infinity' end
+            """)
     }
 
     @discardableResult
@@ -86,7 +91,7 @@ extension TestQueue {
     ) -> TaskSource<StubCompletion> {
         TaskSource(
             stage: stage, name: "test", capacity: capacity, completion: StubCompletion(), settings: settings,
-            logger: quiet, connect: connect)
+            logger: quiet, connect: database.connect)
     }
 
     func upkeep() -> Upkeep { Upkeep(pool, logger: quiet) }

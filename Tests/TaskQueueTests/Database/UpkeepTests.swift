@@ -1,10 +1,11 @@
 import Domain
 import Postgres
+import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-@Suite struct UpkeepTests {
+@Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)")) struct UpkeepTests {
     private let worker = WorkerID.random()
 
     @Test func `a duty is done by one process per interval`() async throws {
@@ -72,7 +73,10 @@ import Testing
             _ = try await queue.upkeep().perform(.fold)
             #expect(
                 try await queue.text(
-                    "select done || ' ' || dead || ' ' || retried || ' ' || lost from pairmill.progress where stage = 0"
+                    """
+                    select done || ' ' || dead || ' ' || retried || ' ' || lost
+                    from pairmill.progress where stage = 0
+                    """
                 )
                     == "2 0 1 0")
             #expect(try await queue.number("select count(*) from pairmill.prog") == 0)
