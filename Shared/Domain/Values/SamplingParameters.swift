@@ -1,11 +1,11 @@
 /// How a backend draws a text; every value is sent, none is left to the server.
 package struct SamplingParameters: Sendable, Hashable, Codable {
     /// 0…2; 0 takes the likeliest token each time.
-    package let temperature: Double
+    package var temperature: Double
     /// Nucleus sampling, above 0 and at most 1.
-    package let topP: Double
+    package var topP: Double
     /// The most tokens a reply may have, at least 1.
-    package let maxTokens: Int
+    package var maxTokens: Int
 
     package init(temperature: Double, topP: Double, maxTokens: Int) {
         self.temperature = temperature

@@ -1,0 +1,58 @@
+extension FieldReader {
+    package mutating func integer(_ key: String, into value: inout Int) { value = integer(key) ?? value }
+    package mutating func integer(_ key: String, into value: inout Int?) { value = integer(key) ?? value }
+    package mutating func string(_ key: String, into value: inout String) { value = string(key) ?? value }
+    package mutating func string(_ key: String, into value: inout String?) { value = string(key) ?? value }
+
+    package mutating func number(_ key: String, into value: inout Double) {
+        value = converted(key, as: "a number") { $0.double } ?? value
+    }
+
+    package mutating func boolean(_ key: String, into value: inout Bool) {
+        value = converted(key, as: "true or false") { $0.boolean } ?? value
+    }
+
+    /// Reads one of a few words.
+    package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ key: String, into value: inout Choice
+    ) {
+        value = choice(key) ?? value
+    }
+
+    /// Reads one of a few words; nil if it is missing or was refused.
+    package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ key: String
+    ) -> Choice? {
+        let words = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        return converted(key, as: "one of \(words)") { $0.text.flatMap(Choice.init(rawValue:)) }
+    }
+
+    /// Reads a whole number within a range; nil if it is missing or was refused.
+    package mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        converted(key, as: "an integer from \(range.lowerBound) to \(range.upperBound)") {
+            $0.whole.flatMap(Int.init(exactly:)).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    private mutating func integer(_ key: String) -> Int? {
+        converted(key, as: "an integer") { $0.whole.flatMap(Int.init(exactly:)) }
+    }
+
+    package mutating func string(_ key: String) -> String? {
+        converted(key, as: "a string") { $0.text }
+    }
+}
+
+extension JSONValue {
+    /// The value as a message names it, cut short.
+    var spoken: String {
+        switch self {
+        case .null: "null"
+        case .bool(let value): value ? "true" : "false"
+        case .integer, .number: "the number \(json)"
+        case .string(let text): "the string \"\(text.prefix(40))\(text.count > 40 ? "…" : "")\""
+        case .array: "an array"
+        case .object: "an object"
+        }
+    }
+}
