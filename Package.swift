@@ -45,7 +45,7 @@ let package = Package(
         // The work itself.
         shared(
             "TaskQueue", "Domain", "Postgres", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
-            embeds: "Schema"),
+            "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
@@ -86,7 +86,7 @@ let package = Package(
         tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
-        tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
+        tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
@@ -96,6 +96,7 @@ let package = Package(
             "swift-http-types/HTTPTypes"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
+        benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests("Orchestrator", "Domain", as: "OrchestratorTests"),
     ]
@@ -162,6 +163,12 @@ func tests(_ subject: String, _ needs: String..., as name: String? = nil) -> Tar
     let name = name ?? "\(subject)Tests"
     return .testTarget(
         name: name, dependencies: edges([subject] + needs), path: "Tests/\(name)", swiftSettings: settings())
+}
+
+/// `swift run -c release benchmarks <subject>`; prints figures, asserts nothing.
+func benchmarks(_ needs: String...) -> Target {
+    .executableTarget(
+        name: "benchmarks", dependencies: edges(needs), path: "Tests/Benchmarks", swiftSettings: settings())
 }
 
 /// `package/product` names a product of another package, anything else a target of this one.
