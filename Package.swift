@@ -27,7 +27,9 @@ let package = Package(
         // What every process needs.
         shared("Settings", "swift-configuration/Configuration"),
         shared("Telemetry", "swift-log/Logging", "swift-metrics/Metrics", "swift-metrics/CoreMetrics"),
-        shared("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
+        shared(
+            "Lifecycle", "Telemetry", "Settings", "swift-log/Logging",
+            "swift-service-lifecycle/ServiceLifecycle"),
 
         // Input and output.
         shared("Blocking", "swift-collections/DequeModule"),
@@ -55,7 +57,7 @@ let package = Package(
             "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
-            "StageWorker", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
+            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
             "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
@@ -65,7 +67,8 @@ let package = Package(
         service(
             "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
             "HTTPServing",
-            "EventLoop", "Images", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes"),
+            "EventLoop", "Images", "Blobs", "Blocking", "Curl", "Backends", "swift-http-types/HTTPTypes",
+            "swift-collections/OrderedCollections"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
         tool(
@@ -137,7 +140,7 @@ func stage(_ name: String, _ needs: String...) -> Target {
         name: name,
         dependencies: edges(
             needs + everyService() + [
-                "StageWorker", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
+                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
                 "HTTPServing", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())
