@@ -7,11 +7,7 @@ extension JobSpecification {
     /// keys are refused (DECISIONS 7). `seed` is taken where none is given.
     /// The text that `json` wrote reads back as the same specification.
     package init(reading json: JSONValue, seed: Seed) throws(SpecificationRefusal) {
-        guard let members = json.members else {
-            let detail = "a specification is a JSON object; got \(json.spoken)"
-            throw SpecificationRefusal(problems: [SpecificationProblem(pointer: "", detail: detail)])
-        }
-        var fields = FieldReader(members)
+        var fields = try FieldReader(reading: json, what: "a specification")
         var preset = Preset.ipa
         fields.choice("preset", into: &preset)
         var specification = preset.specification
@@ -52,7 +48,8 @@ extension JobSpecification {
 }
 
 extension Seed {
-    fileprivate init?(reading value: JSONValue) {
+    /// A whole number of 31 bits.
+    init?(reading value: JSONValue) {
         guard let whole = value.whole, (0...0x7FFF_FFFF).contains(whole) else { return nil }
         self.init(rawValue: UInt32(whole))
     }
