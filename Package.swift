@@ -37,7 +37,9 @@ let package = Package(
             "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
-        shared("Postgres", "CLibPQ", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"),
+        shared(
+            "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"
+        ),
         shared("EmbeddedPostgres"),
 
         // The work itself.
@@ -76,13 +78,14 @@ let package = Package(
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
-        support("TestSupport", "Postgres", "TaskQueue", "Records", "EmbeddedPostgres"),
-        tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
+        support("TestSupport", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
+        tests("Digests"), tests("Domain", "Digests"),
+        tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
         tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
-        tests("Postgres", "TestSupport"),
+        tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
