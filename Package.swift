@@ -45,7 +45,7 @@ let package = Package(
         // The work itself.
         shared(
             "TaskQueue", "Domain", "Postgres", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
-            embeds: "Schema"),
+            "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
@@ -65,7 +65,8 @@ let package = Package(
         service(
             "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
             "HTTPServing",
-            "EventLoop", "Images", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes"),
+            "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
+            "swift-collections/OrderedCollections", embeds: "Prompts"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
         tool(
@@ -97,7 +98,9 @@ let package = Package(
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
-        tests("Orchestrator", "Domain", as: "OrchestratorTests"),
+        tests(
+            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Images",
+            "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
     ]
 )
 
@@ -125,10 +128,10 @@ func shared(_ name: String, _ needs: String..., embeds: String...) -> Target {
         resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
-func service(_ name: String, _ needs: String...) -> Target {
+func service(_ name: String, _ needs: String..., embeds: String...) -> Target {
     .executableTarget(
         name: name, dependencies: edges(needs + everyService()), path: "Services/\(name)",
-        swiftSettings: settings())
+        resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
 func stage(_ name: String, _ needs: String...) -> Target {

@@ -35,7 +35,11 @@ struct RoundCourse: Sendable {
     mutating func entered(_ state: RoundState, round: Int) { states[round - 1] = state }
 
     /// Keeps what people should know of a round until it is stored with its next state.
-    mutating func note(_ text: String, ofRound round: Int) { notes[round, default: []].append(text) }
+    mutating func note(_ text: String, ofRound round: Int) {
+        let asked = specification.training.mode == .trainer
+        notes[round, default: []].append(
+            asked ? text.replacing("training.mode skip", with: "no trainer is connected") : text)
+    }
 
     func note(ofRound round: Int) -> String? { notes[round]?.joined(separator: "; ") }
 

@@ -22,7 +22,8 @@ package struct TracedTexts: Sendable {
     package func read(round: Int, of job: Int32, samples: ClosedRange<Int64>) async throws -> [TracedText] {
         let low = TaskID(job: job, round: round, sample: samples.lowerBound, slot: 0, step: .generate)
         let high = TaskID(
-            job: job, round: round, sample: samples.upperBound, slot: 255, step: .verifyRevision(feedback: 15))
+            job: job, round: round, sample: samples.upperBound, slot: 255, step: .verifyRevision(feedback: 15)
+        )
         return try await texts { column, _ in
             "\(unescaped: column) between \(low.rawValue) and \(high.rawValue)"
         }
@@ -69,7 +70,9 @@ extension TracedText {
         verdict = try row.decode(Int16?.self, named: "v").map { v in
             TracedVerdict(
                 passes: v == 1,
-                failed: try row.decode([String].self, named: "failed").compactMap(Verdict.Dimension.init),
+                failed: try row.decode([String].self, named: "failed").compactMap {
+                    Verdict.Dimension(rawValue: $0)
+                },
                 votes: try row.decode([Vote].self, fromJSON: "votes", decoder),
                 agreement: try row.decode(Double.self, named: "agreement"),
                 detail: try row.decode(CallDetail.self, fromJSON: "verdict_detail", decoder))

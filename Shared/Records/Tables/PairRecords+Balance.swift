@@ -1,5 +1,5 @@
 package import Domain
-package import Postgres
+import Postgres
 
 extension PairRecords {
     /// How many pairs of a round are kept, by the lengths of their sides.

@@ -1,5 +1,5 @@
 package import Domain
-package import Postgres
+import Postgres
 
 extension PairRecords {
     /// The texts of pairs that some samples kept in earlier rounds: the cap spans all rounds.
