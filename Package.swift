@@ -87,7 +87,7 @@ let package = Package(
         tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
-        tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
+        tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
@@ -97,6 +97,7 @@ let package = Package(
             "swift-http-types/HTTPTypes"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
+        benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Images",
@@ -165,6 +166,12 @@ func tests(_ subject: String, _ needs: String..., as name: String? = nil) -> Tar
     let name = name ?? "\(subject)Tests"
     return .testTarget(
         name: name, dependencies: edges([subject] + needs), path: "Tests/\(name)", swiftSettings: settings())
+}
+
+/// `swift run -c release benchmarks <subject>`; prints figures, asserts nothing.
+func benchmarks(_ needs: String...) -> Target {
+    .executableTarget(
+        name: "benchmarks", dependencies: edges(needs), path: "Tests/Benchmarks", swiftSettings: settings())
 }
 
 /// `package/product` names a product of another package, anything else a target of this one.
