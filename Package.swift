@@ -84,7 +84,7 @@ let package = Package(
         tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
-        tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
+        tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),
