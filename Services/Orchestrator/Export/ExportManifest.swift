@@ -10,9 +10,10 @@ struct ExportManifest: ~Copyable {
     private var isFirst = true
 
     init(_ head: JSONValue, pool: BlockingPool) async throws {
-        spool = try await SpoolFile(pool: pool)
+        var spool = try await SpoolFile(pool: pool)
         // The object stays open: the files follow as its last member.
         try await spool.add(Array(head.json.utf8.dropLast()) + Array(",\"files\":[".utf8))
+        self.spool = spool
     }
 
     mutating func add(_ member: TarWriter.Member) async throws {
