@@ -68,8 +68,8 @@ let package = Package(
         service(
             "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
             "HTTPServing",
-            "EventLoop", "Images", "Blobs", "Blocking", "Curl", "Backends", "swift-http-types/HTTPTypes",
-            "swift-collections/OrderedCollections"),
+            "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
+            "swift-collections/OrderedCollections", embeds: "Prompts"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
         tool(
@@ -102,7 +102,9 @@ let package = Package(
         tests("check", as: "CheckTests"),
         benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
-        tests("Orchestrator", "Domain", as: "OrchestratorTests"),
+        tests(
+            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Images",
+            "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
     ]
 )
 
@@ -130,10 +132,10 @@ func shared(_ name: String, _ needs: String..., embeds: String...) -> Target {
         resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
-func service(_ name: String, _ needs: String...) -> Target {
+func service(_ name: String, _ needs: String..., embeds: String...) -> Target {
     .executableTarget(
         name: name, dependencies: edges(needs + everyService()), path: "Services/\(name)",
-        swiftSettings: settings())
+        resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
 func stage(_ name: String, _ needs: String...) -> Target {

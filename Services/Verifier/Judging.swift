@@ -8,9 +8,9 @@ struct Judging: Sendable {
     let tools: StageTools
     let format: ReplyFormat
 
-    init(tools: StageTools) throws {
+    init(tools: StageTools) {
         self.tools = tools
-        format = try ReplyFormat(name: "verdict", schema: VerdictParsing.schema)
+        format = ReplyFormat(name: "verdict", schema: VerdictParsing.schema)
     }
 
     /// What is judged, and how.

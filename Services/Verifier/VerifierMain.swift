@@ -7,8 +7,8 @@ import StageWorker
     static func main() async throws {
         try await StageProcess(
             .verify, name: "verifier", port: 8083, completion: VerdictCompletion(),
-            handler: { VerifyText(judging: try Judging(tools: $0)) },
-            routes: { VerifyRoutes(judging: try Judging(tools: $1)).register(in: &$0) }
+            handler: { VerifyText(judging: Judging(tools: $0)) },
+            routes: { VerifyRoutes(judging: Judging(tools: $1)).register(in: &$0) }
         ).run()
     }
 }

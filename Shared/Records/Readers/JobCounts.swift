@@ -3,7 +3,7 @@ package import Postgres
 
 /// Counts what a job's status shows.
 package struct JobCounts: Sendable {
-    private let database: PostgresPool
+    let database: PostgresPool
 
     package init(_ database: PostgresPool) { self.database = database }
 

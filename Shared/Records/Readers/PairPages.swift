@@ -28,7 +28,8 @@ package struct PairPages: Sendable {
         let range = TaskID.range(job: job)
         let statement: SQL = """
             select p.id, p.round, p.sample, s.id as sample_id, s.name as sample_name, s.image, i.media_type,
-                s.instruction, p.chosen, p.rejected, p.chosen_source, p.rejected_source, v.failed, p.excluded,
+                s.instruction, s.reference, p.chosen, p.rejected, p.chosen_source, p.rejected_source,
+                v.failed, p.excluded,
                 coalesce(cr.body, cv.body) as chosen_text, coalesce(rr.body, rv.body) as rejected_text,
                 null::text as response_text, false as saw_reference
             from pairmill.preference_pair p
@@ -56,7 +57,7 @@ package struct PairPages: Sendable {
         let range = TaskID.range(job: job)
         let statement: SQL = """
             select p.id, p.round, p.sample, s.id as sample_id, s.name as sample_name, s.image, i.media_type,
-                s.instruction, p.chosen, p.rejected, 'feedback' as chosen_source,
+                s.instruction, s.reference, p.chosen, p.rejected, 'feedback' as chosen_source,
                 'feedback' as rejected_source, v.failed, p.excluded, c.feedback as chosen_text,
                 r.feedback as rejected_text, o.body as response_text, p.saw_reference
             from pairmill.feedback_pair p

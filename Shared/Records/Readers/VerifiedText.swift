@@ -9,6 +9,8 @@ package struct VerifiedText: Sendable {
     package let passes: Bool
     /// The feedback behind a revision; nil for a response.
     package let feedback: String?
+    /// Why the feedback ended; nil for a response.
+    package let feedbackFinish: FinishReason?
     /// Whether the feedback, or the response itself, saw the reference.
     package let sawReference: Bool
     /// SHA-256 of the prompt the feedback, or the response, was drawn with, in hexadecimal.

@@ -32,12 +32,12 @@ package struct VerifiedTexts: Sendable {
         ).rawValue
         return try await database.query(
             """
-            select r.task_id, r.body, r.finish_reason, v.v, null::text as feedback, r.saw_reference,
-                r.detail ->> 'prompt_hash' as prompt_hash
+            select r.task_id, r.body, r.finish_reason, v.v, null::text as feedback,
+                null::text as feedback_finish, r.saw_reference, r.detail ->> 'prompt_hash' as prompt_hash
             from pairmill.response r join pairmill.verdict v on v.task_id = r.task_id + 1
             where r.task_id between \(low) and \(high) and v.task_id between \(low) and \(high)
             union all
-            select r.task_id, r.body, r.finish_reason, v.v, r.feedback, r.saw_reference,
+            select r.task_id, r.body, r.finish_reason, v.v, r.feedback, r.feedback_finish, r.saw_reference,
                 r.feedback_detail ->> 'prompt_hash'
             from pairmill.revision r join pairmill.verdict v on v.task_id = r.task_id + 1
             where r.task_id between \(low) and \(high) and v.task_id between \(low) and \(high)
@@ -76,6 +76,7 @@ extension VerifiedText {
         finishReason = FinishReason(rawValue: try row.decode(String.self, named: "finish_reason"))
         passes = try row.decode(Int16.self, named: "v") == 1
         feedback = try row.decode(String?.self, named: "feedback")
+        feedbackFinish = try row.decode(String?.self, named: "feedback_finish").map(FinishReason.init)
         sawReference = try row.decode(Bool.self, named: "saw_reference")
         promptHash = try row.decode(String?.self, named: "prompt_hash") ?? ""
     }

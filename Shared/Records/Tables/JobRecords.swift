@@ -50,10 +50,12 @@ package struct JobRecords: Sendable {
         ).map { try JobRecord($0) }
     }
 
-    /// Jobs the Orchestrator has something to drive for.
-    package func running() async throws -> [JobRecord] {
+    /// Jobs the Orchestrator has something to drive for: those running, and what paused ones began.
+    package func driven() async throws -> [JobRecord] {
         try await database.query(
-            "select \(JobRecord.columns) from pairmill.job where state = 'running' order by job"
+            """
+            select \(JobRecord.columns) from pairmill.job where state in ('running', 'paused') order by job
+            """
         ).map { try JobRecord($0) }
     }
 

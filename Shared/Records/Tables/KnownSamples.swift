@@ -4,11 +4,11 @@ import Domain
 /// What a job has already of a batch of samples; decides which are new.
 struct KnownSamples {
     private var byName: [String: (id: SampleID, content: SHA256Digest)] = [:]
-    private var byContent: [SHA256Digest: SampleID] = [:]
+    private var byContent: [SHA256Digest: (id: SampleID, name: String)] = [:]
 
     mutating func add(_ id: SampleID, name: String, content: SHA256Digest) {
         byName[name] = (id, content)
-        byContent[content] = id
+        byContent[content] = (id, name)
     }
 
     mutating func add(_ draft: SampleDraft) { add(draft.id, name: draft.name, content: draft.content) }
@@ -18,6 +18,6 @@ struct KnownSamples {
         if let same = byName[draft.name] {
             return same.content == draft.content ? .duplicate(of: same.id) : .nameTaken(by: same.id)
         }
-        return byContent[draft.content].map { .contentTaken(by: $0) }
+        return byContent[draft.content].map { .contentTaken(by: $0.id, name: $0.name) }
     }
 }

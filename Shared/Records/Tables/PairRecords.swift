@@ -4,7 +4,7 @@ package import Postgres
 
 /// The tables `preference_pair`, `feedback_pair` and `sample_outcome`.
 package struct PairRecords: Sendable {
-    private let database: PostgresPool
+    let database: PostgresPool
 
     package init(_ database: PostgresPool) { self.database = database }
 
@@ -64,24 +64,5 @@ package struct PairRecords: Sendable {
             \(pairs.map(\.rejected.rawValue)), \(pairs.map(\.sawReference)), \(pairs.map(\.excluded)))
         on conflict do nothing
         """
-    }
-
-    /// How many exported pairs each of these samples has from earlier rounds: the cap spans all rounds.
-    package func exported(
-        of job: Int32, before round: Int, samples: ClosedRange<Int64>
-    ) async throws -> [Int64: Int] {
-        let rows = try await database.query(
-            """
-            select sample, count(*) as pairs from pairmill.preference_pair
-            where job = \(job) and round < \(Int16(round)) and excluded is null
-                and sample between \(samples.lowerBound) and \(samples.upperBound)
-            group by sample
-            """)
-        var exported: [Int64: Int] = [:]
-        for row in rows {
-            exported[try row.decode(Int64.self, named: "sample")] = Int(
-                try row.decode(Int64.self, named: "pairs"))
-        }
-        return exported
     }
 }

@@ -54,13 +54,13 @@ package struct RoundRecords: Sendable {
         }
     }
 
-    /// Moves a round on; false if it was in another state.
+    /// Moves a round on; false if it was in another state. `note` nil keeps the one it has.
     package func move(
-        _ round: Int, of job: Int32, from: RoundState, to state: RoundState
+        _ round: Int, of job: Int32, from: RoundState, to state: RoundState, note: String? = nil
     ) async throws -> Bool {
         let moved = try await database.query(
             """
-            update pairmill.round set state = \(state.rawValue),
+            update pairmill.round set state = \(state.rawValue), note = coalesce(\(note)::text, note),
                 closed_at = case when \(state == .closed)::bool then now() else closed_at end
             where job = \(job) and round = \(Int16(round)) and state = \(from.rawValue) returning 1
             """)
@@ -75,5 +75,28 @@ package struct RoundRecords: Sendable {
             where job = \(job) and round = \(Int16(round))
             """)
         return try rows.first?.decode(Int64.self, named: "samples") ?? 0
+    }
+
+    /// What each round of a job made: pairs that are kept, and samples that stayed hard.
+    package func yields(of job: Int32) async throws -> [Int: RoundYieldCount] {
+        let rows = try await database.query(
+            """
+            select r.round,
+                (select count(*) from pairmill.preference_pair p
+                    where p.job = r.job and p.round = r.round and p.excluded is null) as pairs,
+                (select count(*) from pairmill.feedback_pair f where f.job = r.job
+                    and f.round = r.round and f.excluded is null and not f.saw_reference) as feedback_pairs,
+                (select count(*) from pairmill.sample_outcome o
+                    where o.job = r.job and o.round = r.round and o.outcome = 'hard') as hard
+            from pairmill.round r where r.job = \(job)
+            """)
+        var yields: [Int: RoundYieldCount] = [:]
+        for row in rows {
+            yields[Int(try row.decode(Int16.self, named: "round"))] = RoundYieldCount(
+                pairs: try row.decode(Int64.self, named: "pairs"),
+                feedbackPairs: try row.decode(Int64.self, named: "feedback_pairs"),
+                hard: try row.decode(Int64.self, named: "hard"))
+        }
+        return yields
     }
 }

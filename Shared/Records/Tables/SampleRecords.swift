@@ -17,7 +17,7 @@ package struct SampleRecords: Sendable {
         /// The name was there with other content.
         case nameTaken(by: SampleID)
         /// The same image and instruction was there under another name.
-        case contentTaken(by: SampleID)
+        case contentTaken(by: SampleID, name: String)
     }
 
     /// Stores samples in their order; the job's row is locked, so numbers follow the order of storage.

@@ -13,6 +13,7 @@ package struct StoredPair: Sendable {
     package let image: SHA256Digest
     package let mediaType: String
     package let instruction: String
+    package let reference: String
     package let chosen: String
     package let rejected: String
     package let chosenTask: TaskID
@@ -35,6 +36,7 @@ package struct StoredPair: Sendable {
         image = try row.decode(SHA256Digest.self, named: "image")
         mediaType = try row.decode(String.self, named: "media_type")
         instruction = try row.decode(String.self, named: "instruction")
+        reference = try row.decode(String.self, named: "reference")
         chosen = try row.decode(String.self, named: "chosen_text")
         rejected = try row.decode(String.self, named: "rejected_text")
         chosenTask = TaskID(rawValue: try row.decode(Int64.self, named: "chosen"))
