@@ -30,13 +30,16 @@ let package = Package(
         shared("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
 
         // Input and output.
+        shared("Blocking", "swift-collections/DequeModule"),
         shared("EventLoop", "CEpoll", "swift-collections/DequeModule"),
         shared(
             "HTTPServing", "EventLoop", "Telemetry", "swift-http-types/HTTPTypes", "swift-log/Logging",
             "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
-        shared("Postgres", "CLibPQ", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"),
+        shared(
+            "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"
+        ),
         shared("EmbeddedPostgres"),
 
         // The work itself.
@@ -46,7 +49,7 @@ let package = Package(
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
-        shared("Blobs", "Digests", "Curl"),
+        shared("Blobs", "Digests", "Blocking", "Curl"),
         shared(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry",
             "swift-log/Logging",
@@ -75,17 +78,19 @@ let package = Package(
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
-        support("TestSupport", "Postgres", "TaskQueue", "Records", "EmbeddedPostgres"),
-        tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
+        support("TestSupport", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
+        tests("Digests"), tests("Domain", "Digests"),
+        tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
-        tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
+        tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
-        tests("Postgres", "TestSupport"),
+        tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
-        tests("Blobs", "Digests"),
+        tests("Blocking"),
+        tests("Blobs", "Digests", "Blocking"),
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes"),
