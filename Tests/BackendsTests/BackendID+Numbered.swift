@@ -1,9 +1,6 @@
-import Domain
-import Foundation
+@testable import Backends
 
 extension BackendID {
-    /// The id of a test's n-th backend; they are ordered by their numbers.
-    static func numbered(_ number: UInt8) -> BackendID {
-        BackendID(uuid: UUID(uuid: (0, 0, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, number)))
-    }
+    /// The id of a test's n-th backend, of ten; they are ordered by their numbers.
+    static func numbered(_ number: Int) -> BackendID { BackendID(rawValue: "b\(number)") }
 }

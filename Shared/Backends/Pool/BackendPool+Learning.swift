@@ -1,5 +1,3 @@
-package import Domain
-
 import Digests
 import Logging
 

@@ -1,5 +1,3 @@
-import Domain
-
 import Logging
 
 extension BackendPool {

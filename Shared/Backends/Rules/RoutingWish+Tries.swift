@@ -1,5 +1,3 @@
-import Domain
-
 extension RoutingWish {
     /// Remembers how a backend answered this attempt.
     mutating func exclude(_ backend: BackendID, after step: ReplyMeaning.NextStep) {
