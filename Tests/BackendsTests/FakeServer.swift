@@ -1,3 +1,4 @@
+import Domain
 import Contracts
 import Curl
 import EventLoop

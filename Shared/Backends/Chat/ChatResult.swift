@@ -1,3 +1,5 @@
+package import Domain
+
 import Contracts
 
 /// What a backend said, and what is recorded with the response.

@@ -1,3 +1,5 @@
+import Domain
+
 /// Asks a backend for a reply: chooses it, keeps its bounds, learns from what comes.
 package struct ChatClient: Sendable {
     let pool: BackendPool
