@@ -97,7 +97,7 @@ let package = Package(
         tests("Blobs", "Digests", "Blocking"),
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
-            "swift-http-types/HTTPTypes"),
+            "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
         benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
