@@ -16,7 +16,8 @@ let package = Package(
     dependencies: packages(),
     targets: [
         // C libraries, each imported by exactly one Swift module.
-        c("CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"), c("CLibPQ", "libpq"),
+        .target(name: "CEpoll", path: "Shared/C/CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"),
+        c("CLibPQ", "libpq"),
         c("CVips", "vips"),
 
         // Values and pure rules.
@@ -83,7 +84,7 @@ let package = Package(
         tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
-        tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
+        tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),

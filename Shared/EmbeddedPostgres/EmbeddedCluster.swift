@@ -33,8 +33,6 @@ package struct EmbeddedCluster: Sendable {
     package func start() throws(ClusterError) {
         try folders.make()
         if !FileManager.default.fileExists(atPath: "\(folders.data)/PG_VERSION") { try initialise() }
-        if isRunning { return }
-        try removeStalePid()
         try folders.write(ClusterSettings.text(folders, durability), to: folders.settings)
         try launch()
     }
@@ -87,17 +85,42 @@ package struct EmbeddedCluster: Sendable {
 extension EmbeddedCluster {
     /// Whether the server of this folder runs, whoever started it.
     package var isRunning: Bool {
-        (try? control(["status"], within: .seconds(10))) != nil
+        // pg_ctl takes any process with the number in the file for the server.
+        recordedServer.map(Self.isPostgres) == true
+            && (try? control(["status"], within: .seconds(10))) != nil
     }
 
-    /// Starts the server; again for some seconds, because the last processes of a
-    /// killed server hold its shared memory until they notice.
+    /// The process number in the server's lock file; without the file there is none.
+    private var recordedServer: pid_t? {
+        (try? String(contentsOfFile: folders.pidFile, encoding: .utf8))?
+            .split(separator: "\n").first.flatMap { pid_t($0) }
+    }
+
+    /// Whether a process lives and is a PostgreSQL; one that only waits to be reaped
+    /// does not live (proc(5), stat: `pid (comm) state`).
+    private static func isPostgres(_ pid: pid_t) -> Bool {
+        guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+            let parts = stat.firstMatch(of: /\((.*)\) (\S)/)
+        else { return false }
+        return parts.1.hasPrefix("postgres") && parts.2 != "Z" && parts.2 != "X"
+    }
+
+    /// Starts the server, or waits for the one that runs, until it answers.
+    ///
+    /// Again for a while, because a killed server takes its time to vanish: it still
+    /// counts as running while it dies, and its processes hold its shared memory
+    /// until they notice.
     private func launch() throws(ClusterError) {
-        let end = ContinuousClock.now + .seconds(10)
+        let end = ContinuousClock.now + .seconds(60)
         while true {
             do throws(ClusterError) {
-                return try control(
-                    ["start", "--wait", "--timeout=60", "--log=\(folders.log)"], within: .seconds(70))
+                if !isRunning {
+                    try removeStalePid()
+                    try control(
+                        ["start", "--wait", "--timeout=60", "--log=\(folders.log)"], within: .seconds(70))
+                }
+                try run("pg_isready", ["--host=\(folders.socket)", "--quiet"], within: .seconds(10))
+                return
             } catch {
                 if ContinuousClock.now > end { throw error }
             }
@@ -125,12 +148,7 @@ extension EmbeddedCluster {
     /// Removes what a killed server left, if its number now belongs to a stranger:
     /// PostgreSQL would take any process of its own user for the old server.
     private func removeStalePid() throws(ClusterError) {
-        // No file, no stale number.
-        guard let text = try? String(contentsOfFile: folders.pidFile, encoding: .utf8),
-            let pid = text.split(separator: "\n").first.flatMap({ pid_t($0) })
-        else { return }
-        let program = (try? String(contentsOfFile: "/proc/\(pid)/comm", encoding: .utf8)) ?? ""
-        if !program.hasPrefix("postgres") { try delete(folders.pidFile) }
+        if let pid = recordedServer, !Self.isPostgres(pid) { try delete(folders.pidFile) }
     }
 
     private func delete(_ path: String) throws(ClusterError) {

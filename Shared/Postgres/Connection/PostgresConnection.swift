@@ -31,7 +31,7 @@ package actor PostgresConnection {
     /// Hangs up. Whatever transaction was open is rolled back by the server.
     package func close() { link = nil }
 
-    /// Whether it is usable, with no transaction open and no end of the socket seen.
+    /// Whether it is usable, with no transaction open and nothing said by the server.
     ///
     /// Asks the socket, not the server.
     package var isIdle: Bool { link?.isIdle ?? false }

@@ -148,12 +148,13 @@ extension ServerLink {
             ? .connectionLost(error.description) : .server(error)
     }
 
-    /// Whether nothing is under way, no transaction is open and the socket has no end.
+    /// Whether nothing is under way, no transaction is open and the server is silent.
+    ///
+    /// On an idle connection it speaks to say goodbye; anything else it may have to
+    /// say is rare enough to give the connection up as well.
     var isIdle: Bool {
-        if wait(for: Int16(POLLIN), by: Deadline(after: .zero)) != 0, PQconsumeInput(pointer) == 0 {
-            return false
-        }
-        return PQstatus(pointer) == CONNECTION_OK && PQtransactionStatus(pointer) == PQTRANS_IDLE
+        wait(for: Int16(POLLIN), by: Deadline(after: .zero)) == 0
+            && PQstatus(pointer) == CONNECTION_OK && PQtransactionStatus(pointer) == PQTRANS_IDLE
     }
 }
 

@@ -1,5 +1,6 @@
 extension PostgresPool {
     /// Lends a connection to the body; nobody else uses it meanwhile.
+    @discardableResult
     nonisolated(nonsending) package func withConnection<Value>(
         _ body: nonisolated(nonsending) (PostgresConnection) async throws -> Value
     ) async throws -> Value {
