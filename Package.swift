@@ -105,6 +105,11 @@ let package = Package(
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Images",
             "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
+        // The built programs as processes.
+        tests(
+            "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",
+            "Digests", "Domain", "Postgres", "TaskQueue", "Records", "EventLoop", "Curl", "HTTPServing",
+            "Images", "TestSupport", "swift-http-types/HTTPTypes", "swift-log/Logging", as: "PipelineTests"),
     ]
 )
 
