@@ -2,7 +2,7 @@ import Contracts
 import Digests
 import Domain
 import Foundation
-import OrderedCollections
+import Postgres
 import Records
 import TestSupport
 import Testing
@@ -102,7 +102,8 @@ struct FolderExportTests {
             var seen = 0
             try await pairs.forEach(.feedback) { pair in
                 seen += 1
-                #expect(pair.question.contains(try #require(pair.pair.response)))
+                let response = try #require(pair.pair.response)
+                #expect(pair.question.contains(response))
                 #expect(pair.question.contains("What is it?"))
             }
             #expect(seen == 2)

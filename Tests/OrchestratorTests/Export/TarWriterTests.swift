@@ -1,4 +1,5 @@
 import Blocking
+import Digests
 import Testing
 
 @testable import Orchestrator

@@ -1,5 +1,6 @@
 import Contracts
 import Domain
+import Records
 import TestSupport
 import Testing
 
