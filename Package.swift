@@ -16,7 +16,8 @@ let package = Package(
     dependencies: packages(),
     targets: [
         // C libraries, each imported by exactly one Swift module.
-        c("CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"), c("CLibPQ", "libpq"),
+        .target(name: "CEpoll", path: "Shared/C/CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"),
+        c("CLibPQ", "libpq"),
         c("CVips", "vips"),
 
         // Values and pure rules.
