@@ -28,7 +28,9 @@ let package = Package(
         // What every process needs.
         shared("Settings", "swift-configuration/Configuration"),
         shared("Telemetry", "swift-log/Logging", "swift-metrics/Metrics", "swift-metrics/CoreMetrics"),
-        shared("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
+        shared(
+            "Lifecycle", "Telemetry", "Settings", "swift-log/Logging",
+            "swift-service-lifecycle/ServiceLifecycle"),
 
         // Input and output.
         shared("Blocking", "swift-collections/DequeModule"),
@@ -56,7 +58,7 @@ let package = Package(
             "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
-            "StageWorker", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
+            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
             "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
@@ -141,7 +143,7 @@ func stage(_ name: String, _ needs: String...) -> Target {
         name: name,
         dependencies: edges(
             needs + everyService() + [
-                "StageWorker", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
+                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
                 "HTTPServing", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())

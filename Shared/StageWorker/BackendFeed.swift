@@ -44,7 +44,7 @@ extension Backend {
     package init?(_ row: BackendRecord) {
         guard let kind = Kind(rawValue: row.kind), let state = State(rawValue: row.state) else { return nil }
         self.init(
-            id: BackendID(rawValue: row.id), url: row.url, kind: kind, roles: Set(row.roles),
+            id: row.id, url: row.url, kind: kind, roles: Set(row.roles),
             maxInFlight: row.maxInFlight, state: state, keyEnv: row.keyVariable,
             adapterRoot: row.adapterRoot, maxLoraRank: row.maxLoRARank)
     }

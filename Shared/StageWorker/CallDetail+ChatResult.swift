@@ -8,7 +8,7 @@ extension CallDetail {
         _ call: ChatCall, _ result: ChatResult, image: SHA256Digest, promptHash: SHA256Digest, draw: Int
     ) {
         self.init(
-            role: call.role, model: result.model, backend: result.backend.rawValue, promptHash: promptHash,
+            role: call.role, model: result.model, backend: result.backend.description, promptHash: promptHash,
             sampling: call.sampling, unenforced: result.unenforced, seed: call.seed, draw: draw,
             attempt: call.attempt, imageSHA256: image, tokensIn: result.promptTokens,
             tokensOut: result.completionTokens, latencyMilliseconds: result.latency.milliseconds)
@@ -24,6 +24,6 @@ extension Duration {
 extension FinishReason {
     /// Why a reply ended; a server that does not say is taken to have stopped.
     package init(_ result: ChatResult) {
-        self = result.isRefusal ? .refusal : FinishReason(rawValue: result.finishReason ?? Self.stop.rawValue)
+        self = result.isRefusal ? .refusal : result.finishReason ?? .stop
     }
 }

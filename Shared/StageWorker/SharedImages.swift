@@ -1,5 +1,6 @@
 package import Backends
 package import Blobs
+package import Contracts
 package import Digests
 
 /// Clean images as they are sent: each is fetched and encoded once while it is in use.
@@ -43,17 +44,12 @@ package actor SharedImages {
     private func fetch(_ digest: SHA256Digest) async -> Result<ChatImage, any Error> {
         do {
             let bytes = try await blobs.get(digest)
-            let image = ChatImage(bytes: bytes, type: Self.type(of: bytes))
+            let image = ChatImage(bytes: bytes, type: .of(bytes))
             keep(image, bytes: bytes.count * 4 / 3)
             return .success(image)
         } catch {
             return .failure(error)
         }
-    }
-
-    /// Intake stores JPEG and PNG alone (BACKENDS §11).
-    private static func type(of bytes: [UInt8]) -> ChatImage.MediaType {
-        bytes.starts(with: [0xFF, 0xD8]) ? .jpeg : .png
     }
 
     private func keep(_ image: ChatImage, bytes: Int) {
@@ -70,5 +66,20 @@ package actor SharedImages {
     private func touch(_ digest: SHA256Digest) {
         guard let place = order.firstIndex(where: { $0.digest == digest }) else { return }
         order.append(order.remove(at: place))
+    }
+}
+
+extension ChatImage.MediaType {
+    /// The type by its first bytes; intake stores JPEG and PNG alone (BACKENDS §11).
+    package static func of(_ bytes: [UInt8]) -> Self { bytes.starts(with: [0xFF, 0xD8]) ? .jpeg : .png }
+}
+
+extension SharedImages {
+    /// The image of a one-off call: sent along, or one that is stored already.
+    package nonisolated func image(_ choice: CallImage) async throws -> ChatImage {
+        switch choice {
+        case .data(let bytes): ChatImage(bytes: bytes, type: .of(bytes))
+        case .stored(let digest): try await image(digest)
+        }
     }
 }

@@ -1,6 +1,5 @@
 package import Domain
 package import Records
-package import TaskQueue
 
 /// A claimed task with all that its handler needs to know.
 package struct StageWork: Sendable {

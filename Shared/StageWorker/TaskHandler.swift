@@ -1,5 +1,3 @@
-package import Domain
-package import Records
 package import TaskQueue
 
 /// What one stage does with one task: it computes and never writes (STYLE §6).

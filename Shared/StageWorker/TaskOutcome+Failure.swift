@@ -1,4 +1,6 @@
 import Backends
+import Blobs
+import Postgres
 import TaskQueue
 
 extension TaskOutcome {
@@ -7,7 +9,18 @@ extension TaskOutcome {
         switch error {
         case let failure as ChatFailure: self = Self.failed(as: failure)
         case is LeaseLost, is CancellationError: self = .release
+        case let error as BlobError: self = Self.failed(as: error)
+        case let error as PostgresError: self = .snooze("\(error)", for: .seconds(2))
         default: self = .retry("\(error)")
+        }
+    }
+
+    /// A blob may be on its way, or its disk full for a while: none of this is the task's fault.
+    private static func failed(as error: BlobError) -> Self {
+        switch error {
+        case .corrupt, .tooLarge: .fatal(error.description)
+        case .cancelled: .release
+        case .missing, .readOnly, .file, .busy, .unreachable: .snooze(error.description, for: .seconds(2))
         }
     }
 

@@ -1,3 +1,5 @@
+package import Domain
+
 /// Why a call has no result, as the task must fail for it (QUEUE R17).
 package struct ChatFailure: Error, Sendable, Equatable {
     package enum Kind: Sendable, Equatable {

@@ -1,4 +1,4 @@
-import Foundation
+package import Contracts
 
 /// The form a reply must have: a name and a JSON schema.
 package struct ReplyFormat: Sendable, Equatable {
@@ -21,12 +21,9 @@ package struct ReplyFormat: Sendable, Equatable {
         }
     }
 
-    /// Takes a schema as JSON text; throws what is wrong with the text.
-    ///
     /// Of the name letters, digits, `_` and `-` are kept: servers take no others.
-    package init(name: String, schema: String) throws {
+    package init(name: String, schema: JSONValue) {
         self.name = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber) || $0 == "_" || $0 == "-" }
-        self.schema = Array(schema.utf8)
-        _ = try JSONSerialization.jsonObject(with: Data(self.schema))
+        self.schema = Array(schema.json.utf8)
     }
 }

@@ -1,3 +1,5 @@
+package import Domain
+
 import Digests
 import Logging
 

@@ -69,7 +69,7 @@ package actor BackendPool {
     /// What this process sees of each backend, for `GET /v1/backends`.
     package func snapshots() -> [BackendSnapshot] {
         let now = ContinuousClock.now
-        return members.values.map { BackendSnapshot($0, at: now) }.sorted { $0.id < $1.id }
+        return members.values.map { BackendSnapshot($0, at: now) }.sorted { $0.id.precedes($1.id) }
     }
 
     func dropLeft(except listed: Set<BackendID>) {

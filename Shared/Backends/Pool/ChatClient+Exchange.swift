@@ -1,3 +1,5 @@
+import Domain
+
 import Contracts
 
 extension ChatClient {

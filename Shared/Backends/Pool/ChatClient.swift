@@ -1,7 +1,9 @@
+import Domain
+
 /// Asks a backend for a reply: chooses it, keeps its bounds, learns from what comes.
 package struct ChatClient: Sendable {
     let pool: BackendPool
-    let transport: any ChatTransport
+    package let transport: any ChatTransport
     let settings: ChatSettings
 
     package init(pool: BackendPool, transport: any ChatTransport) {

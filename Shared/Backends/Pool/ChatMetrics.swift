@@ -7,10 +7,10 @@ enum ChatMetrics {
         let outcome = ("outcome", end.meaning.task.name)
         Counter(
             label: "pairmill_backend_requests_total",
-            dimensions: [("backend", backend.id.rawValue), ("role", role.rawValue), outcome]
+            dimensions: [("backend", backend.id.description), ("role", role.rawValue), outcome]
         ).increment()
         guard case .complete = end.meaning.task else { return }
-        Timer(label: "pairmill_backend_request_seconds", dimensions: [("backend", backend.id.rawValue)])
+        Timer(label: "pairmill_backend_request_seconds", dimensions: [("backend", backend.id.description)])
             .recordNanoseconds(Int64(end.latency / .nanoseconds(1)))
     }
 }

@@ -16,7 +16,7 @@ package struct AdapterLoading: Sendable {
         let reply = try await send(body, "load_lora_adapter", to: backend, kind: kind)
         let words = ChatDecoding.errorText(reply.body)
         switch reply.status {
-        case 200..<300: return
+        case 200..<300 where !Self.saysItFailed(reply.body): return
         case 400 where words.contains("already been loaded") || words.contains("already loaded"): return
         case 404: throw .noSuchPath(words)
         default: throw .refused(words)
@@ -45,6 +45,12 @@ package struct AdapterLoading: Sendable {
         } catch {
             throw .refused("\(error)")
         }
+    }
+
+    /// SGLang has a field for it; vLLM's plain text does not decode, and is fine.
+    private static func saysItFailed(_ body: [UInt8]) -> Bool {
+        struct Outcome: Decodable { let success: Bool }
+        return (try? JSONDecoder().decode(Outcome.self, from: Data(body)))?.success == false
     }
 
     private struct Order: Encodable {

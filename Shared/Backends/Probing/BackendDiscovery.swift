@@ -40,6 +40,10 @@ extension DirectRequests {
     /// What a backend serves: `GET /v1/models`, within 5 s.
     package func listing(of backend: Backend) async throws(ProbeError) -> ModelListing {
         let reply = try await reply(of: backend, to: .get, "/v1/models", within: .seconds(5))
+        return try Self.listing(in: reply)
+    }
+
+    private static func listing(in reply: TransportReply) throws(ProbeError) -> ModelListing {
         guard reply.status == 200 else { throw .unreachable(reply.reason) }
         do throws(ChatDecoding.Failure) {
             return ModelListing(try ChatDecoding.models(reply.body))

@@ -16,10 +16,10 @@ package struct DirectRequests: Sendable {
         of backend: Backend, to method: TransportRequest.Method, _ path: String, body: [UInt8] = [],
         within deadline: Duration
     ) async throws(ProbeError) -> TransportReply {
+        let fields = try fields(of: backend, body: body)
         let reply = try await send(
             TransportRequest(
-                method: method, url: backend.url + path, fields: try fields(of: backend, body: body),
-                body: body, deadline: deadline))
+                method: method, url: backend.url + path, fields: fields, body: body, deadline: deadline))
         guard reply.status != 401, reply.status != 403 else { throw .refused(reply.reason) }
         return reply
     }

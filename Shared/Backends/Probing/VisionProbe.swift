@@ -44,9 +44,13 @@ package struct VisionProbe: Sendable {
     private func reply(
         of backend: Backend, to image: ChatImage, as form: ChatEncoding.Form
     ) async throws(ProbeError) -> String {
+        let body = try body(image, as: form)
         let reply = try await requests.reply(
-            of: backend, to: .post, "/v1/chat/completions", body: try body(image, as: form),
-            within: .seconds(60))
+            of: backend, to: .post, "/v1/chat/completions", body: body, within: .seconds(60))
+        return try text(of: reply)
+    }
+
+    private func text(of reply: TransportReply) throws(ProbeError) -> String {
         guard reply.status == 200 else { throw .unreachable(reply.reason) }
         do throws(ChatDecoding.Failure) {
             return try ChatDecoding.reply(reply.body).choices.first?.message.content ?? ""

@@ -1,12 +1,8 @@
+package import Domain
+
 /// Everything that is wrong with a list of backends, at once.
 package struct BackendListError: Error, Equatable {
-    package let problems: [Problem]
-
-    /// One thing to correct: where it is (RFC 6901) and what to do.
-    package struct Problem: Sendable, Equatable {
-        package let pointer: String
-        package let detail: String
-    }
+    package let problems: [SpecificationProblem]
 }
 
 extension BackendListError: CustomStringConvertible {

@@ -13,14 +13,6 @@ package struct BackendRegistration: Sendable, Equatable {
     package var adapterRoot: String?
     package var maxLoraRank: Int?
 
-    /// Reads a JSON object; the error names every problem in it.
-    package init(json: [UInt8]) throws(BackendListError) {
-        var problems = BackendProblems()
-        let read = problems.registration(json)
-        guard let read, problems.found.isEmpty else { throw BackendListError(problems: problems.found) }
-        self = read
-    }
-
     init(url: String) { self.url = url }
 
     /// The row a registration makes; it joins before it serves.

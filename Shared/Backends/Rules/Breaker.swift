@@ -21,6 +21,7 @@ package struct Breaker: Sendable, Equatable {
     private var window = FailureWindow()
     private var period = 0
     private var pause = Self.shortestPause
+    private var shutUntil: ContinuousClock.Instant?
 
     static let shortestPause = Duration.seconds(5)
     static let longestPause = Duration.seconds(60)
@@ -75,7 +76,10 @@ package struct Breaker: Sendable, Equatable {
         _ effect: BreakerEffect, after successes: Int, at now: ContinuousClock.Instant, jitter: Double
     ) {
         switch effect {
-        case .neutral: state = .halfOpen(trialRunning: false, successes: successes)
+        case .neutral:
+            state = .halfOpen(trialRunning: false, successes: successes)
+            // Nothing was learnt: a trial sent before its time does not shorten the pause.
+            if successes == 0, let shutUntil { enter(.open(until: shutUntil)) }
         case .success where successes + 1 < 2:
             state = .halfOpen(trialRunning: false, successes: successes + 1)
         case .success:
@@ -88,7 +92,9 @@ package struct Breaker: Sendable, Equatable {
     }
 
     private mutating func open(at now: ContinuousClock.Instant, jitter: Double) {
-        enter(.open(until: now + pause * jitter))
+        let until = now + pause * jitter
+        shutUntil = until
+        enter(.open(until: until))
     }
 
     private mutating func enter(_ next: State) {

@@ -1,3 +1,5 @@
+package import Domain
+
 /// Decides which backend gets a request: a pure function over a snapshot.
 ///
 /// The first usable one in the image's order that is not loaded far above the
@@ -56,14 +58,14 @@ package enum Routing: Sendable, Equatable {
     /// One request per shut backend, the one that opens soonest first.
     private static func trial(among shut: [RoutingCandidate]) -> RoutingCandidate? {
         shut.filter { $0.inFlight == 0 }.min { left, right in
-            guard left.opensUntil != right.opensUntil else { return left.id < right.id }
+            guard left.opensUntil != right.opensUntil else { return left.id.precedes(right.id) }
             guard let first = left.opensUntil else { return true }
             return right.opensUntil.map { first < $0 } ?? false
         }
     }
 
     private static func order(_ healthy: [RoutingCandidate], for wish: RoutingWish) -> [RoutingCandidate] {
-        guard let image = wish.affinity else { return healthy.sorted { $0.id < $1.id } }
+        guard let image = wish.affinity else { return healthy.sorted { $0.id.precedes($1.id) } }
         let ordered = RendezvousOrder.order(healthy, for: image)
         let first = wish.attempt % ordered.count
         return Array(ordered[first...] + ordered[..<first])

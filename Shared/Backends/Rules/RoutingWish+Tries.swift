@@ -1,3 +1,5 @@
+import Domain
+
 extension RoutingWish {
     /// Remembers how a backend answered this attempt.
     mutating func exclude(_ backend: BackendID, after step: ReplyMeaning.NextStep) {

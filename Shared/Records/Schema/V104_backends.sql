@@ -1,6 +1,6 @@
 -- Servers that answer chats, registered at run time (BACKENDS §6).
 create table pairmill.backend (
-    id            text not null,
+    id            uuid not null,
     url           text not null,
     kind          text not null default 'auto',
     roles         text[] not null,

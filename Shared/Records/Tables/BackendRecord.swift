@@ -1,10 +1,10 @@
 package import Domain
+import Foundation
 import Postgres
 
 /// One row of `backend`: a server that answers chats, and how it may be used.
 package struct BackendRecord: Sendable, Equatable {
-    /// Opaque, made when it is registered.
-    package var id: String
+    package var id: BackendID
     package var url: String
     package var kind: String
     package var roles: [Role]
@@ -17,7 +17,7 @@ package struct BackendRecord: Sendable, Equatable {
     package var maxLoRARank: Int?
 
     package init(
-        id: String, url: String, kind: String, roles: [Role], maxInFlight: Int, state: String = "active",
+        id: BackendID, url: String, kind: String, roles: [Role], maxInFlight: Int, state: String = "active",
         keyVariable: String? = nil, adapterRoot: String? = nil, maxLoRARank: Int? = nil
     ) {
         self.id = id
@@ -36,7 +36,7 @@ package struct BackendRecord: Sendable, Equatable {
         """
 
     init(_ row: PostgresRow) throws(PostgresError) {
-        id = try row.decode(String.self, named: "id")
+        id = BackendID(uuid: try row.decode(UUID.self, named: "id"))
         url = try row.decode(String.self, named: "url")
         kind = try row.decode(String.self, named: "kind")
         roles = try row.decode([String].self, named: "roles").compactMap(Role.init)

@@ -1,4 +1,5 @@
 package import Domain
+import Foundation
 package import Postgres
 
 /// The table `backend`.
@@ -14,9 +15,9 @@ package struct BackendRecords: Sendable {
         ).map { try BackendRecord($0) }
     }
 
-    package func find(_ id: String) async throws -> BackendRecord? {
+    package func find(_ id: BackendID) async throws -> BackendRecord? {
         try await database.query(
-            "select \(BackendRecord.columns) from pairmill.backend where id = \(id)"
+            "select \(BackendRecord.columns) from pairmill.backend where id = \(id.uuid)"
         ).first.map(BackendRecord.init)
     }
 
@@ -26,7 +27,7 @@ package struct BackendRecords: Sendable {
             """
             insert into pairmill.backend as b
                 (id, url, kind, roles, max_in_flight, state, key_env, adapter_root, max_lora_rank)
-            values (\(backend.id), \(backend.url), \(backend.kind), \(backend.roles.map(\.rawValue)),
+            values (\(backend.id.uuid), \(backend.url), \(backend.kind), \(backend.roles.map(\.rawValue)),
                 \(Int32(backend.maxInFlight)), \(backend.state), \(backend.keyVariable),
                 \(backend.adapterRoot), \(backend.maxLoRARank.map(Int32.init)))
             on conflict (url) do update set
@@ -43,14 +44,14 @@ package struct BackendRecords: Sendable {
 
     /// Changes what is given; nil if there is no such backend.
     package func change(
-        _ id: String, state: String?, roles: [Role]?, maxInFlight: Int?
+        _ id: BackendID, state: String?, roles: [Role]?, maxInFlight: Int?
     ) async throws -> BackendRecord? {
         try await database.query(
             """
             update pairmill.backend set state = coalesce(\(state)::text, state),
                 roles = case when \(roles == nil)::bool then roles else \(roles?.map(\.rawValue) ?? []) end,
                 max_in_flight = coalesce(\(maxInFlight.map(Int32.init))::int, max_in_flight)
-            where id = \(id) returning \(BackendRecord.columns)
+            where id = \(id.uuid) returning \(BackendRecord.columns)
             """
         ).first.map(BackendRecord.init)
     }
