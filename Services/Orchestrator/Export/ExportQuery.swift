@@ -63,7 +63,9 @@ struct ExportQuery: Sendable, Hashable {
         read("reference_guided", allowed: "0 or 1") {
             referenceGuided = $0 == "1"; return ["0", "1"].contains($0)
         }
-        let known = ["format", "kind", "rounds", "filters", "holdout", "reference_guided"]
+        // What was sent may differ from the instruction; only the trainer's own file takes it.
+        read("prompt", allowed: "instruction") { $0 == "instruction" }
+        let known = ["format", "kind", "rounds", "filters", "holdout", "reference_guided", "prompt"]
         for key in parameters.keys.sorted() where !known.contains(key) {
             problems.append(
                 SpecificationProblem(
