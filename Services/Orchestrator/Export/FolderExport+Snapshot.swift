@@ -1,4 +1,5 @@
 import Digests
+import Domain
 import Foundation
 import Records
 
