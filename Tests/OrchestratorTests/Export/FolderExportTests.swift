@@ -117,6 +117,21 @@ struct FolderExportTests {
         }
     }
 
+    @Test func `the entity tag names query and snapshot`() async throws {
+        try await withPairs { job in
+            let record = try await job.record()
+            func tag(_ query: ExportQuery, at seconds: Double = 1) -> String {
+                FolderExport(
+                    database: job.pool, blobs: job.blobs, pool: job.threads, job: record,
+                    specification: job.specification, query: query,
+                    snapshot: Date(timeIntervalSince1970: seconds)
+                ).entityTag
+            }
+            #expect(tag(bothKinds) == tag(bothKinds))
+            #expect(Set([tag(bothKinds), tag(ExportQuery()), tag(bothKinds, at: 2)]).count == 3)
+        }
+    }
+
     @Test func `a pair whose verdict changed sides stops the export, by name`() async throws {
         try await withPairs { job in
             try await job.pool.query(
