@@ -58,7 +58,8 @@ let package = Package(
             "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
-            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
+            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
+            "Backends",
             "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
@@ -66,7 +67,8 @@ let package = Package(
         // Services. Of the stages only the Generator sees Images: nobody else can perturb a picture.
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
-            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
+            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
+            "Postgres", "TaskQueue", "Records",
             "HTTPServing",
             "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
             "swift-collections/OrderedCollections", embeds: "Prompts"),
@@ -103,7 +105,8 @@ let package = Package(
         benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
-            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Images",
+            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
+            "Postgres", "TaskQueue", "Records", "Images",
             "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
     ]
 )
@@ -143,7 +146,8 @@ func stage(_ name: String, _ needs: String...) -> Target {
         name: name,
         dependencies: edges(
             needs + everyService() + [
-                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
+                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records",
+                "Backends", "Blobs",
                 "HTTPServing", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())
