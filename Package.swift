@@ -112,7 +112,8 @@ let package = Package(
         tests(
             "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",
             "Digests", "Domain", "Postgres", "TaskQueue", "Records", "EventLoop", "Curl", "HTTPServing",
-            "Images", "TestSupport", "swift-http-types/HTTPTypes", "swift-log/Logging", as: "PipelineTests"),
+            "Images", "TestSupport", "swift-collections/OrderedCollections", "swift-http-types/HTTPTypes",
+            "swift-log/Logging", as: "PipelineTests"),
     ]
 )
 

@@ -1,4 +1,5 @@
 import Contracts
+import OrderedCollections
 import Testing
 
 extension PipelineTests {

@@ -1,5 +1,8 @@
 import Contracts
 import Domain
+import OrderedCollections
+import Postgres
+import TestSupport
 import Testing
 
 extension PipelineTests {
@@ -67,7 +70,7 @@ extension PipelineTests {
                     ({ $0.set("colour", "red") }, "/colour"),
                     ({ $0.set("tags", "one") }, "/tags"),
                 ]
-                var lines = try wrong.map { wrong in
+                var lines = wrong.map { wrong in
                     var line = good
                     wrong.change(&line)
                     return Array(line.json.utf8)

@@ -1,5 +1,6 @@
 import Foundation
 import Postgres
+import TestSupport
 
 extension Pipeline {
     /// Kills the last process of a stage while it holds leases.

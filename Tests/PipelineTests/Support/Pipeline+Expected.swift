@@ -2,6 +2,7 @@ import Contracts
 import Domain
 import Postgres
 import Records
+import TestSupport
 
 extension Pipeline {
     /// The pairs the stored verdicts call for, computed without the Orchestrator's code.

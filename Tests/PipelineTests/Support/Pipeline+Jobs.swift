@@ -4,6 +4,7 @@ import Foundation
 import Images
 import Postgres
 import Records
+import TestSupport
 
 extension Pipeline {
     /// A small job: three responses of a sample, each revised once, and no filter that looks at a whole round.

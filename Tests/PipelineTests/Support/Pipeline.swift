@@ -2,6 +2,7 @@ import Contracts
 import Curl
 import EventLoop
 import Foundation
+import Postgres
 import Records
 import TaskQueue
 import TestSupport
