@@ -70,8 +70,8 @@ let package = Package(
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
         tool(
-            "pairmill", "Contracts", "Settings", "EventLoop", "Curl", "EmbeddedPostgres",
-            "swift-argument-parser/ArgumentParser"),
+            "pairmill", "Domain", "Contracts", "Blocking", "EventLoop", "Curl", "EmbeddedPostgres",
+            "swift-argument-parser/ArgumentParser", "swift-collections/OrderedCollections"),
         tool(
             "scene-model", "Domain", "Contracts", "Digests", "EventLoop", "HTTPServing", "Images", "Settings",
             "Telemetry", "Lifecycle", "swift-argument-parser/ArgumentParser", "swift-log/Logging",
@@ -96,6 +96,7 @@ let package = Package(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
+        tests("pairmill", "Domain", "Contracts", "Digests", as: "PairmillTests"),
         tests("check", as: "CheckTests"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests("Orchestrator", "Domain", as: "OrchestratorTests"),
