@@ -28,7 +28,6 @@ let package = Package(
         // What every process needs.
         shared("Settings", "swift-configuration/Configuration"),
         shared("Telemetry", "swift-log/Logging", "swift-metrics/Metrics", "swift-metrics/CoreMetrics"),
-        shared("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
 
         // Input and output.
         shared("Blocking", "swift-collections/DequeModule"),
@@ -41,12 +40,15 @@ let package = Package(
         shared(
             "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"
         ),
+        shared(
+            "Lifecycle", "Postgres", "Telemetry", "Settings", "swift-log/Logging",
+            "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"),
 
         // The work itself.
         shared(
             "TaskQueue", "Domain", "Postgres", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
-            embeds: "Schema"),
+            "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
@@ -56,7 +58,8 @@ let package = Package(
             "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
-            "StageWorker", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
+            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
+            "Backends",
             "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
@@ -64,9 +67,11 @@ let package = Package(
         // Services. Of the stages only the Generator sees Images: nobody else can perturb a picture.
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
-            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
+            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
+            "Postgres", "TaskQueue", "Records",
             "HTTPServing",
-            "EventLoop", "Images", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes"),
+            "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
+            "swift-collections/OrderedCollections", embeds: "Prompts"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
         tool(
@@ -87,19 +92,23 @@ let package = Package(
         tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
-        tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
+        tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
         tests("Blobs", "Digests", "Blocking"),
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
-            "swift-http-types/HTTPTypes"),
+            "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("pairmill", "Domain", "Contracts", "Digests", as: "PairmillTests"),
         tests("check", as: "CheckTests"),
+        benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
-        tests("Orchestrator", "Domain", as: "OrchestratorTests"),
+        tests(
+            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
+            "Postgres", "TaskQueue", "Records", "Images",
+            "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
     ]
 )
 
@@ -127,10 +136,10 @@ func shared(_ name: String, _ needs: String..., embeds: String...) -> Target {
         resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
-func service(_ name: String, _ needs: String...) -> Target {
+func service(_ name: String, _ needs: String..., embeds: String...) -> Target {
     .executableTarget(
         name: name, dependencies: edges(needs + everyService()), path: "Services/\(name)",
-        swiftSettings: settings())
+        resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
 func stage(_ name: String, _ needs: String...) -> Target {
@@ -138,7 +147,8 @@ func stage(_ name: String, _ needs: String...) -> Target {
         name: name,
         dependencies: edges(
             needs + everyService() + [
-                "StageWorker", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
+                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records",
+                "Backends", "Blobs",
                 "HTTPServing", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())
@@ -164,6 +174,12 @@ func tests(_ subject: String, _ needs: String..., as name: String? = nil) -> Tar
     let name = name ?? "\(subject)Tests"
     return .testTarget(
         name: name, dependencies: edges([subject] + needs), path: "Tests/\(name)", swiftSettings: settings())
+}
+
+/// `swift run -c release benchmarks <subject>`; prints figures, asserts nothing.
+func benchmarks(_ needs: String...) -> Target {
+    .executableTarget(
+        name: "benchmarks", dependencies: edges(needs), path: "Tests/Benchmarks", swiftSettings: settings())
 }
 
 /// `package/product` names a product of another package, anything else a target of this one.

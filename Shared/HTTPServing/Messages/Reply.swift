@@ -49,8 +49,10 @@ extension Reply {
     }
 
     init(_ problem: Problem) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // Strings and numbers always encode.
-        let encoded = (try? JSONEncoder().encode(problem)) ?? Foundation.Data("{}".utf8)
+        let encoded = (try? encoder.encode(problem)) ?? Foundation.Data("{}".utf8)
         self = .bytes(
             [UInt8](encoded), type: "application/problem+json",
             status: HTTPResponse.Status(code: problem.status))
