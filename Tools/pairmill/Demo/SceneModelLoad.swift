@@ -7,8 +7,8 @@ struct SceneModelLoad: Sendable, Equatable {
 
     /// Nil where the page lacks one of them, as another backend's does.
     init?(_ page: PrometheusPage) {
-        guard let calls = page["scene_model_calls_total"],
-            let busy = page["scene_model_busy_seconds_total"], let slots = page["scene_model_slots"],
+        guard let calls = page["scene_model_requests_total"],
+            let busy = page["scene_model_slot_busy_seconds_total"], let slots = page["scene_model_slots"],
             slots > 0
         else { return nil }
         (self.calls, busySeconds, self.slots) = (Int64(calls), busy, slots)
