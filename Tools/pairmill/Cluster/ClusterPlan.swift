@@ -25,6 +25,10 @@ struct ClusterPlan: Equatable {
     /// The Orchestrator's address, for people and for the client.
     let address: String
 
+    init(members: [ClusterMember], migration: ClusterMember, address: String) {
+        (self.members, self.migration, self.address) = (members, migration, address)
+    }
+
     init(_ inputs: Inputs) throws {
         let sceneModel = inputs.backends == nil ? try Self.sceneModel(inputs) : nil
         let backends = inputs.backends ?? sceneModel?.address ?? ""
