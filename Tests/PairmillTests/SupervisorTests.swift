@@ -8,7 +8,8 @@ import Testing
     @Test func `members start in order and stop in reverse, layer by layer`() async throws {
         let folder = try Folder()
         let supervisor = try supervisor(
-            folder, [
+            folder,
+            [
                 ("backend", .backend, Self.recording), ("orchestrator", .orchestrator, Self.recording),
                 ("generator", .stage, Self.recording),
             ])

@@ -11,7 +11,7 @@ struct ClusterPlan: Equatable {
         var replicas = Replicas()
         /// Backends given by the user; without them scene-model is started.
         var backends: String?
-        var sceneModelArguments: [String] = []
+        var sceneModel = SceneModelSettings()
         /// Folders the Orchestrator may read images from.
         var intakeRoots: [String] = []
         /// Gives a free port at or after the wanted one, each port once.
@@ -44,7 +44,7 @@ struct ClusterPlan: Equatable {
         let port = try inputs.port(8090)
         let serve = ["\(inputs.programs)/scene-model", "serve", "--listen", "127.0.0.1:\(port)"]
         return ClusterMember(
-            name: "scene-model", layer: .backend, arguments: serve + inputs.sceneModelArguments,
+            name: "scene-model", layer: .backend, arguments: serve + inputs.sceneModel.arguments,
             environment: [:], port: port, healthPath: "/health")
     }
 

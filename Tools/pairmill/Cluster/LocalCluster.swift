@@ -11,7 +11,7 @@ struct LocalCluster: Sendable {
         var replicas = Replicas()
         /// As PAIRMILL_BACKENDS takes them; without any scene-model is started.
         var backends: String?
-        var sceneModelArguments: [String] = []
+        var sceneModel = SceneModelSettings()
         var intakeRoots: [String] = []
     }
 
@@ -61,7 +61,7 @@ extension LocalCluster {
             ClusterPlan.Inputs(
                 programs: Programs.folder, folder: settings.folder,
                 databaseURL: postgres.address(database: "pairmill"), replicas: settings.replicas,
-                backends: settings.backends, sceneModelArguments: settings.sceneModelArguments,
+                backends: settings.backends, sceneModel: settings.sceneModel,
                 intakeRoots: settings.intakeRoots, port: { try ports.next(from: $0) }))
     }
 

@@ -40,7 +40,7 @@ struct ClusterOptions: ParsableArguments {
             replicas: Replicas(
                 generators: generators, revisers: revisers, verifiers: verifiers,
                 orchestrators: orchestrators),
-            backends: backends, sceneModelArguments: sceneModel.arguments,
+            backends: backends, sceneModel: sceneModel.settings,
             intakeRoots: roots.map { URL(filePath: $0).standardizedFileURL.path })
     }
 }

@@ -82,6 +82,6 @@ extension DemoCommand {
         LocalCluster.Settings(
             folder: folder.path,
             replicas: Replicas(generators: replicas, revisers: replicas, verifiers: replicas),
-            sceneModelArguments: sceneModel.arguments, intakeRoots: ["\(folder.path)/demo"])
+            sceneModel: sceneModel.settings, intakeRoots: ["\(folder.path)/demo"])
     }
 }

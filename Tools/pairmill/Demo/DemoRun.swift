@@ -19,6 +19,9 @@ struct DemoRun: Sendable {
         let probe = try HealthProbe()
         let state = try ClusterState.read(from: folder)
         let before = await load(state, probe)
+        let conservation = ConservationWatch(client)
+        // Leaving the scope cancels it.
+        async let _ = conservation.watch()
         let start = ContinuousClock.now
         let (job, status, peak) = try await mill(client, state)
         let seconds = (ContinuousClock.now - start) / .seconds(1)
@@ -29,8 +32,8 @@ struct DemoRun: Sendable {
             figures.calls = after.calls - before.calls
             figures.slotsBusy = after.busyShare(since: before, seconds: seconds)
         }
-        let queue: QueueReply = try await client.get("/v1/queue")
-        figures.conservationViolations = queue.conservation.leak + queue.conservation.doubled
+        try await conservation.look()
+        figures.conservationViolations = await conservation.violations
         try await present(job, status, figures, client)
         return figures
     }
