@@ -3,19 +3,20 @@ enum WordReading {
     /// A letter must agree with its glyph on this share of dots.
     private static let least = 0.8
 
-    /// The word, `?` for a letter that fits none, and how sure it is, 0…1.
+    /// The word of the letters it can read, and how sure it is, 0…1; nil below two letters.
     static func read(_ segments: [Segment], rowLength: Int) -> (word: String, confidence: Double)? {
-        guard !segments.isEmpty else { return nil }
         let letters = segments.sorted { $0.left < $1.left }.map { letter($0, rowLength: rowLength) }
-        let confidence = letters.map(\.score).min() ?? least
-        return (String(letters.map(\.letter)), max(0, min((confidence - least) / (0.97 - least), 1)))
+        let word = String(letters.compactMap(\.letter))
+        guard word.count > 1 else { return nil }
+        let worst = letters.map(\.score).min() ?? 0
+        return (word, max(0, min((worst - least) / (0.97 - least), 1)))
     }
 
-    private static func letter(_ segment: Segment, rowLength: Int) -> (letter: Character, score: Double) {
+    private static func letter(_ segment: Segment, rowLength: Int) -> (letter: Character?, score: Double) {
         let best = Font.glyphs.map { (letter: $0.key, score: score($0.value, segment, rowLength)) }
             .max { ($0.score, $0.letter) < ($1.score, $1.letter) }
-        guard let best, best.score >= least else { return ("?", 0) }
-        return best
+        guard let best, best.score >= least else { return (nil, 0) }
+        return (best.letter, best.score)
     }
 
     /// The share of the glyph's dots, set and unset, that the segment agrees with.

@@ -39,8 +39,8 @@ extension Statement {
 
     private static func number(in tokens: Tokens, _ mentions: [Mention], of descriptor: Descriptor) -> Answer? {
         let named = mentions.first { $0.descriptor == descriptor && $0.count != nil }?.count
-        let number = named ?? (tokens.words.count <= 2 ? tokens.words.lazy.compactMap(Numeral.number).first : nil)
-        return number.map { .number($0) }
+        let numbers = tokens.words.compactMap(Numeral.number)
+        return (named ?? (numbers.count == 1 ? numbers.first : nil)).map { .number($0) }
     }
 
     private static func existence(
