@@ -18,7 +18,7 @@ enum Feature: String, Sendable, Hashable, CaseIterable, Codable {
     // Being told: by a reference, or by feedback.
     case toldIgnored
     // Feedback and refinement.
-    case overlooking, falseAlarm, correctionIgnored, partDropped, formPointIgnored
+    case overlooking, falseAlarm, correctionIgnored, partDropped, formPointIgnored, deepening
 
     /// Its place in each voice's half of θ.
     var place: Int { Self.places[self] ?? 0 }

@@ -25,7 +25,7 @@ extension Weights {
         .wordOmitted: -2, .inventing: -2.4, .remarking: -1,
         .toldIgnored: -3,
         .overlooking: -1, .falseAlarm: -3.5, .correctionIgnored: -2, .partDropped: -4,
-        .formPointIgnored: -2.5,
+        .formPointIgnored: -2.5, .deepening: -0.8,
     ]
 
     /// Where the reviser differs: it looks twice, and keeps the form better.
