@@ -22,7 +22,7 @@ let package = Package(
         // Values and pure rules.
         shared("Digests", "CCrypto"),
         shared("Domain", "Digests"),
-        shared("Contracts", "Domain", "swift-collections/OrderedCollections"),
+        shared("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
 
         // What every process needs.
         shared("Settings", "swift-configuration/Configuration"),
@@ -76,8 +76,8 @@ let package = Package(
 
         // Tests, file for file with what they test.
         support("TestSupport", "Postgres", "TaskQueue", "Records", "EmbeddedPostgres"),
-        tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain"),
-        tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/Metrics"),
+        tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
+        tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
         tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),

@@ -1,4 +1,5 @@
+// libcrypto for Swift: digests, HMAC and comparison in constant time.
 #pragma once
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/crypto.h>

@@ -1,0 +1,29 @@
+# pairmill: `make` prints this help. Every target installs what it needs first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup check test demo bench format clean
+SOURCES := Package.swift Shared Services Tools Tests
+
+help:  ## print this help
+	@echo "pairmill builds verified multimodal preference pairs."
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## install the Debian packages that are missing (root or sudo)
+	@deploy/setup.sh
+
+check: setup  ## formatting, imports, sizes, names, links
+	@swift format lint --strict --recursive $(SOURCES)
+	@swift build --product check 2>&1 | deploy/quiet.sh
+	@swift package dump-package > .build/manifest.json
+	@.build/debug/check --manifest .build/manifest.json
+
+test: setup  ## every test, on a real PostgreSQL
+	@swift build --build-tests 2>&1 | deploy/quiet.sh
+	@PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build
+
+format:  ## format the sources in place
+	@swift format --in-place --recursive $(SOURCES)
+
+clean:  ## remove what was built
+	@rm -rf .build .pairmill

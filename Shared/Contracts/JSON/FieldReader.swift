@@ -1,0 +1,82 @@
+package import Domain
+package import OrderedCollections
+
+/// Reads the members of a JSON object over values that stand where one is missing.
+///
+/// Every key that was asked for is known; what is left at the end is refused,
+/// with the nearest known spelling. Problems are collected, never thrown, so
+/// that one answer holds all of them.
+package struct FieldReader {
+    package let pointer: JSONPointer
+    package private(set) var problems: [SpecificationProblem] = []
+    private let members: OrderedDictionary<String, JSONValue>
+    private var asked: [String] = []
+
+    package init(_ members: OrderedDictionary<String, JSONValue>, at pointer: JSONPointer = .root) {
+        self.members = members
+        self.pointer = pointer
+    }
+
+    /// Reads a value of any kind; `null` counts as missing.
+    package mutating func value(_ key: String) -> JSONValue? {
+        asked.append(key)
+        let value = members[key]
+        return value == .null ? nil : value
+    }
+
+    /// Reads a value that `convert` understands.
+    package mutating func read<Value>(
+        _ key: String, as expected: String, into value: inout Value, _ convert: (JSONValue) -> Value?
+    ) {
+        guard let found = self.value(key) else { return }
+        guard let converted = convert(found) else { return refuse(key, expected, found) }
+        value = converted
+    }
+
+    /// Reads an object, given to `body` as a reader of its own.
+    package mutating func object(_ key: String, _ body: (inout FieldReader) -> Void) {
+        guard let found = value(key) else { return }
+        guard let members = found.members else { return refuse(key, "an object", found) }
+        var reader = FieldReader(members, at: pointer.appending(key))
+        body(&reader)
+        problems += reader.finish()
+    }
+
+    /// Reads an array of objects, which replaces the whole of `values`.
+    package mutating func objects<Value>(
+        _ key: String, into values: inout [Value], _ body: (inout FieldReader) -> Value?
+    ) {
+        guard let found = value(key) else { return }
+        guard let elements = found.elements else { return refuse(key, "an array of objects", found) }
+        values = []
+        for (index, element) in elements.enumerated() {
+            let place = pointer.appending(key).appending(index)
+            guard let members = element.members else {
+                report(place, "must be an object; got \(element.spoken)")
+                continue
+            }
+            var reader = FieldReader(members, at: place)
+            if let value = body(&reader) { values.append(value) }
+            problems += reader.finish()
+        }
+    }
+
+    /// All problems, with those of the keys nobody asked for.
+    package mutating func finish() -> [SpecificationProblem] {
+        for key in members.keys where !asked.contains(key) {
+            let hint =
+                nearestSpelling(of: key, among: asked).map { "did you mean \"\($0)\"?" }
+                ?? "known here: \(asked.joined(separator: ", "))"
+            report(pointer.appending(key), "unknown key \"\(key.prefix(60))\"; \(hint)")
+        }
+        return problems
+    }
+
+    package mutating func report(_ pointer: JSONPointer, _ detail: String) {
+        problems.append(SpecificationProblem(pointer: pointer.description, detail: detail))
+    }
+
+    private mutating func refuse(_ key: String, _ expected: String, _ found: JSONValue) {
+        report(pointer.appending(key), "\(key) must be \(expected); got \(found.spoken)")
+    }
+}
