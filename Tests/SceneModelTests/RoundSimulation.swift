@@ -1,4 +1,6 @@
+import Domain
 import Foundation
+import Images
 
 @testable import scene_model
 
@@ -50,7 +52,7 @@ struct RoundSimulation {
         for slot in 0..<normal + contrastive {
             let seed = seed &+ UInt64(slot) &* 37
             let isNormal = slot < normal
-            let seen = isNormal ? clean : Percept(seeing: picture.perturbed(seed: seed))
+            let seen = isNormal ? clean : blurry(picture, seed)
             let response = say(TestPrompts.generation(sample.instruction), seen, 1, seed)
             let passes = verify(response, sample, clean)
             isNormal ? chain.normal.count(passes) : chain.contrastive.count(passes)
@@ -58,6 +60,11 @@ struct RoundSimulation {
             revise(response, of: &chain, clean, seed)
         }
         return chain
+    }
+
+    private func blurry(_ picture: PixelImage, _ seed: UInt64) -> Percept {
+        // A perturbation that fails would show as a picture without objects.
+        (try? Perturbation.drawn(seed: seed).applied(to: picture)).map { Percept(seeing: $0) } ?? .nothing
     }
 
     private func revise(_ response: String, of chain: inout Chain, _ clean: Percept, _ seed: UInt64) {

@@ -1,3 +1,5 @@
+import Images
+
 extension Percept {
     /// Pictures are looked at with no more pixels a side than this.
     static let sharpness = 160
@@ -5,7 +7,7 @@ extension Percept {
     private static let leastObject = 45
 
     /// Looks at a picture: pixels in, objects and a word out, no ground truth.
-    init(seeing picture: Raster) {
+    init(seeing picture: PixelImage) {
         let scene = Segmentation(of: picture.fitted(to: Self.sharpness))
         var seen = Percept.nothing
         seen.content.ground = HueNaming.nameGround(scene.ground)
@@ -32,7 +34,7 @@ extension Percept {
     }
 }
 
-extension Raster {
+extension PixelImage {
     /// The mean colour of a segment without its rim, which mixes with the ground.
     fileprivate func paint(of segment: Segment) -> Colour {
         let middle = (x: (segment.left + segment.right) / 2, y: (segment.top + segment.bottom) / 2)
@@ -43,9 +45,9 @@ extension Raster {
         return mean(of: inner.isEmpty ? segment.pixels : inner)
     }
 
-    private func mean(of pixels: [Int]) -> Colour {
+    private func mean(of places: [Int]) -> Colour {
         func channel(_ offset: Int) -> UInt8 {
-            UInt8(pixels.reduce(0) { $0 + Int(bytes[$1 * 3 + offset]) } / pixels.count)
+            UInt8(places.reduce(0) { $0 + Int(pixels[$1 * 3 + offset]) } / places.count)
         }
         return Colour(channel(0), channel(1), channel(2))
     }

@@ -1,3 +1,5 @@
+import Images
+
 /// Cuts a picture into ground and connected pieces of foreground.
 struct Segmentation: Sendable {
     /// Squared distance from the ground above which a pixel is foreground.
@@ -5,11 +7,11 @@ struct Segmentation: Sendable {
     /// Ground that varies more than this, per channel, is smoothed first.
     private static let quietGround = 10.0
 
-    let raster: Raster
+    let raster: PixelImage
     let ground: Colour
     let segments: [Segment]
 
-    init(of picture: Raster) {
+    init(of picture: PixelImage) {
         let border = Border(of: picture)
         raster = border.deviation > Self.quietGround ? picture.smoothed() : picture
         ground = border.middle
@@ -17,7 +19,7 @@ struct Segmentation: Sendable {
     }
 
     /// Eight-connected pieces, found by flooding.
-    private static func segments(of raster: Raster, ground: Colour) -> [Segment] {
+    private static func segments(of raster: PixelImage, ground: Colour) -> [Segment] {
         var open = raster.foreground(on: ground, threshold: threshold)
         var segments: [Segment] = []
         for start in open.indices where open[start] {
@@ -44,16 +46,20 @@ struct Segmentation: Sendable {
     }
 }
 
-extension Raster {
+extension PixelImage {
     fileprivate func foreground(on ground: Colour, threshold: Int) -> [Bool] {
-        let middle = [Int(ground.red), Int(ground.green), Int(ground.blue)]
-        return bytes.withUnsafeBufferPointer { bytes in
-            (0..<width * height).map { pixel in
-                let red = Int(bytes[pixel * 3]) - middle[0]
-                let green = Int(bytes[pixel * 3 + 1]) - middle[1]
-                let blue = Int(bytes[pixel * 3 + 2]) - middle[2]
-                return red * red + green * green + blue * blue > threshold
+        let (red, green, blue) = (Int(ground.red), Int(ground.green), Int(ground.blue))
+        var mask = [Bool](repeating: false, count: width * height)
+        pixels.withUnsafeBufferPointer { bytes in
+            var start = 0
+            for pixel in mask.indices {
+                let (r, g, b) = (
+                    Int(bytes[start]) - red, Int(bytes[start + 1]) - green, Int(bytes[start + 2]) - blue
+                )
+                mask[pixel] = r * r + g * g + b * b > threshold
+                start += 3
             }
         }
+        return mask
     }
 }

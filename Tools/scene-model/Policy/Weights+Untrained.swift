@@ -13,13 +13,13 @@ extension Weights {
     }()
 
     private static let generator: [Feature: Double] = [
-        .formIgnored: -2, .evading: -4.5, .evadingInDoubt: 3.5, .slipInDoubt: 2.5,
-        .countUnder: -2.4, .countUnderInCrowd: 5.6, .countOver: -2.8, .countFar: -1,
-        .hueSlip: -3, .hueSlipSubtle: 3.4, .hueSlipSmall: 2.4, .hueFar: -1,
+        .formIgnored: -2.4, .evading: -4.5, .evadingInDoubt: 3.5, .slipInDoubt: 2.5,
+        .countUnder: -2.4, .countUnderInCrowd: 6.8, .countOver: -2.8, .countFar: -1,
+        .hueSlip: -3, .hueSlipSubtle: 4.2, .hueSlipSmall: 2.4, .hueFar: -1,
         .existenceMissed: -3.2, .existenceMissedSmall: 1.5, .existenceOverclaimed: -3,
-        .existenceNearMiss: 5,
-        .balanceSlip: -2.6, .balanceSlipClose: 1.2, .balanceSlipEven: 4.2,
-        .wordSlip: -2.8, .wordSlipLong: 4.4, .wordCut: -0.5, .guessing: -1,
+        .existenceNearMiss: 6.4,
+        .balanceSlip: -2.6, .balanceSlipClose: 0.8, .balanceSlipEven: 6,
+        .wordSlip: -2.8, .wordSlipLong: 5.6, .wordCut: -0.5, .guessing: -1,
         .groupOmitted: -3.2, .groupOmittedSmall: 1, .groupOmittedInCrowd: 1.4,
         .groupCountSlip: -3.4, .groupCountSlipInCrowd: 3, .groupHueSlip: -4, .groupHueSlipSubtle: 2,
         .wordOmitted: -2, .inventing: -2.4, .remarking: -1,

@@ -65,8 +65,7 @@ extension Statement {
     /// The first word in capitals; a text of one word may have any case.
     private static func word(in tokens: Tokens, alone: Bool) -> String? {
         if alone { return tokens.written.first?.uppercased() }
-        return tokens.written.first { $0.count > 1 && $0.allSatisfy { $0.isLetter && $0.isUppercase } }
-            .map(String.init)
+        return tokens.written.first { $0.utf8.count > 1 && $0.utf8.allSatisfy { (65...90).contains($0) } }
     }
 
     private static func everything(in tokens: Tokens, _ mentions: [Mention]) -> Answer? {

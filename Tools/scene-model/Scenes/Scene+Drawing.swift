@@ -1,10 +1,12 @@
+import Images
+
 extension Scene {
     /// The dark colour words are printed in; no object has it.
     static let ink = Colour(25, 25, 30)
 
     /// The scene as pixels.
-    func drawn() -> Raster {
-        var raster = Raster(width: width, height: height, filledWith: ground.colour)
+    func drawn() -> PixelImage {
+        var raster = PixelImage(width: width, height: height, filledWith: ground.colour)
         for object in objects { object.draw(on: &raster) }
         if let word { word.draw(on: &raster) }
         return raster
@@ -12,7 +14,7 @@ extension Scene {
 }
 
 extension Scene.Object {
-    func draw(on raster: inout Raster) {
+    func draw(on raster: inout PixelImage) {
         let radius = Double(diameter) / 2
         for row in 0..<diameter {
             for column in 0..<diameter {
@@ -25,7 +27,7 @@ extension Scene.Object {
 }
 
 extension Scene.PrintedWord {
-    func draw(on raster: inout Raster) {
+    func draw(on raster: inout PixelImage) {
         for (place, letter) in text.enumerated() {
             guard let glyph = Font.glyphs[letter] else { continue }
             let start = x + place * Font.advance
@@ -39,7 +41,7 @@ extension Scene.PrintedWord {
 }
 
 extension Font {
-    fileprivate static func dot(x: Int, y: Int, on raster: inout Raster) {
+    fileprivate static func dot(x: Int, y: Int, on raster: inout PixelImage) {
         for row in y..<y + scale { for column in x..<x + scale { raster[column, row] = Scene.ink } }
     }
 }
