@@ -30,6 +30,7 @@ let package = Package(
         shared("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
 
         // Input and output.
+        shared("Blocking", "swift-collections/DequeModule"),
         shared("EventLoop", "CEpoll", "swift-collections/DequeModule"),
         shared(
             "HTTPServing", "EventLoop", "Telemetry", "swift-http-types/HTTPTypes", "swift-log/Logging",
@@ -46,7 +47,7 @@ let package = Package(
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
-        shared("Blobs", "Digests", "Curl"),
+        shared("Blobs", "Digests", "Blocking", "Curl"),
         shared(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry",
             "swift-log/Logging",
@@ -85,12 +86,15 @@ let package = Package(
         tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
-        tests("Blobs", "Digests"),
+        tests("Blocking"),
+        tests("Blobs", "Digests", "Blocking"),
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
+        tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
+        tests("Orchestrator", "Domain", as: "OrchestratorTests"),
     ]
 )
 

@@ -17,7 +17,7 @@ import Testing
     @Test func `three gigabytes of black in a real file cost nothing`() async {
         await #expect(processExitsWith: .success) {
             let bomb = PNGFile(width: 30000, height: 33000).blackBomb(bytesPerPixel: 3)
-            try Memory.expect(under: 32) {
+            try Memory.expect(under: 8) {
                 #expect(throws: ImageError.self) { try StoredImage.intake(bomb) }
             }
         }
@@ -26,7 +26,7 @@ import Testing
     @Test func `the largest picture that is taken is never held whole`() async {
         await #expect(processExitsWith: .success) {
             let large = PNGFile(width: 8000, height: 8000).blackBomb(bytesPerPixel: 3)
-            try Memory.expect(under: 128) {
+            try Memory.expect(under: 64) {
                 let stored = try StoredImage.intake(large)
                 #expect((stored.width, stored.height) == (1001, 1001))
             }
@@ -39,7 +39,7 @@ import Testing
             let short = PNGFile(width: 8000, height: 7990).blackBomb(bytesPerPixel: 3)
             let stream = Array(short[41..<short.count - 16])
             let file = whole.bytes(stream: stream)
-            try Memory.expect(under: 128) {
+            try Memory.expect(under: 64) {
                 #expect(throws: ImageError.damaged(.png)) { try StoredImage.intake(file) }
             }
         }

@@ -7,11 +7,7 @@ extension JobSpecification {
     /// keys are refused (DECISIONS 7). `seed` is taken where none is given.
     /// The text that `json` wrote reads back as the same specification.
     package init(reading json: JSONValue, seed: Seed) throws(SpecificationRefusal) {
-        guard let members = json.members else {
-            let detail = "a specification is a JSON object; got \(json.spoken)"
-            throw SpecificationRefusal(problems: [SpecificationProblem(pointer: "", detail: detail)])
-        }
-        var fields = FieldReader(members)
+        var fields = try FieldReader(reading: json, what: "a specification")
         var preset = Preset.ipa
         fields.choice("preset", into: &preset)
         var specification = preset.specification
@@ -24,7 +20,7 @@ extension JobSpecification {
 
     private mutating func read(_ fields: inout FieldReader) {
         fields.string("name", into: &name)
-        fields.read("seed", as: "an integer from 0 to 2147483647", into: &seed, Seed.init(reading:))
+        seed = fields.seed("seed") ?? seed
         fields.number("weight", into: &weight)
         fields.integer("cap", into: &cap)
         fields.object("sampling") { sampling.read(&$0) }
@@ -51,8 +47,15 @@ extension JobSpecification {
     }
 }
 
+extension FieldReader {
+    mutating func seed(_ key: String) -> Seed? {
+        converted(key, as: "an integer from 0 to 2147483647", Seed.init(reading:))
+    }
+}
+
 extension Seed {
-    fileprivate init?(reading value: JSONValue) {
+    /// A whole number of 31 bits.
+    init?(reading value: JSONValue) {
         guard let whole = value.whole, (0...0x7FFF_FFFF).contains(whole) else { return nil }
         self.init(rawValue: UInt32(whole))
     }

@@ -7,9 +7,9 @@ package struct PromptSections: Sendable, Hashable {
 
     package init(parsing prompt: String) {
         var texts: [PromptSection: String] = [:]
-        var rest = prompt[...]
+        var rest = prompt.utf8[...]
         while let (section, inside) = Self.nextOpening(in: rest) {
-            guard let closing = inside.firstRange(of: "</\(section.rawValue)>") else { break }
+            guard let closing = inside.firstRange(of: "</\(section.rawValue)>".utf8) else { break }
             let text = Self.withoutFrame(inside[..<closing.lowerBound])
             if texts[section] == nil { texts[section] = TagEscape().unescaped(text) }
             rest = inside[closing.upperBound...]
@@ -20,18 +20,22 @@ package struct PromptSections: Sendable, Hashable {
     package subscript(section: PromptSection) -> String? { texts[section] }
 
     /// The first tag that opens a section, and what follows it.
-    private static func nextOpening(in text: Substring) -> (PromptSection, Substring)? {
+    ///
+    /// Bytes are compared, for a mark that combines with a tag's `>` would hide it.
+    private static func nextOpening(
+        in text: Substring.UTF8View
+    ) -> (PromptSection, Substring.UTF8View)? {
         let found = PromptSection.allCases.compactMap { section in
-            text.firstRange(of: "<\(section.rawValue)>").map { (section, $0) }
+            text.firstRange(of: "<\(section.rawValue)>".utf8).map { (section, $0) }
         }
         return found.min { $0.1.lowerBound < $1.1.lowerBound }.map { ($0.0, text[$0.1.upperBound...]) }
     }
 
     /// Takes off the one line break a template puts before and after a slot.
-    private static func withoutFrame(_ text: Substring) -> String {
+    private static func withoutFrame(_ text: Substring.UTF8View) -> String {
         var text = text
-        if text.first == "\n" { text = text.dropFirst() }
-        if text.last == "\n" { text = text.dropLast() }
-        return String(text)
+        if text.first == UInt8(ascii: "\n") { text = text.dropFirst() }
+        if text.last == UInt8(ascii: "\n") { text = text.dropLast() }
+        return String(decoding: text, as: UTF8.self)
     }
 }

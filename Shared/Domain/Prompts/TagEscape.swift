@@ -10,7 +10,9 @@ package struct TagEscape: Sendable, Hashable {
 
     /// Guards the tags of all sections, and those a template closes itself.
     package init(closing template: String) {
-        let closed = template.matches(of: /<\/([A-Za-z][A-Za-z0-9_-]*)\s*>/).map { $0.1.lowercased() }
+        let closed = template.matches(
+            of: /<\/([A-Za-z][A-Za-z0-9_-]*)\s*>/.matchingSemantics(.unicodeScalar)
+        ).map { $0.1.lowercased() }
         names = Set(PromptSection.allCases.map(\.rawValue)).union(closed)
     }
 

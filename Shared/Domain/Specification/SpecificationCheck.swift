@@ -65,3 +65,12 @@ struct SpecificationCheck {
         }
     }
 }
+
+extension SamplingParameters {
+    /// What is wrong with the values, for a body that holds them at this pointer.
+    package func problems(at pointer: String) -> [SpecificationProblem] {
+        var check = SpecificationCheck()
+        check.sampling(self, at: pointer)
+        return check.problems
+    }
+}

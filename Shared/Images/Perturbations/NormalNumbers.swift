@@ -33,21 +33,17 @@ struct NormalNumbers: Sendable {
         let mantissa = high ? x.significand / 2 : x.significand
         let exponent = Double(x.exponent) + (high ? 1 : 0)
         let s = (mantissa - 1) / (mantissa + 1)
-        let square = s * s
-        var sum = 0.0
-        for denominator in stride(from: 21.0, through: 1, by: -2) { sum = sum * square + 1 / denominator }
-        return 2 * s * sum + exponent * 0.693_147_180_559_945_3
+        return 2 * s * polynomial(artanh, s * s) + exponent * 0.693_147_180_559_945_3
     }
 
-    /// Cosine and sine of `turn` / 2³² of a full turn.
+    /// Cosine and sine of `turn` / 2³² of a full turn, folded to at most an eighth.
     static func direction(_ turn: UInt32) -> SIMD2<Double> {
         let eighth: UInt32 = 1 << 29
         let quarter = (turn &+ eighth) >> 30
         let rest = Int32(bitPattern: turn &- quarter << 30)
-        let x = Double(rest) * 1.462_918_079_267_159_6e-9
-        let square = x * x
-        let cosine = series(square, from: 1)
-        let sine = x * series(square, from: 2)
+        let x = Double(rest) * 1.462_918_079_267_159_6e-9  // 2π / 2³²
+        let cosine = polynomial(Self.cosine, x * x)
+        let sine = x * polynomial(Self.sine, x * x)
         return switch quarter {
         case 0: [cosine, sine]
         case 1: [-sine, cosine]
@@ -56,10 +52,21 @@ struct NormalNumbers: Sendable {
         }
     }
 
-    /// 1 − q/(n(n+1)) · (1 − q/((n+2)(n+3)) · (…)): Taylor's series of both, for |x| ≤ π/4.
-    private static func series(_ square: Double, from first: Double) -> Double {
-        var sum = 1.0
-        for n in stride(from: first + 16, through: first, by: -2) { sum = 1 - square / (n * (n + 1)) * sum }
+    /// Taylor's coefficients, of the highest power first.
+    private static let artanh = (0...10).reversed().map { 1 / Double(2 * $0 + 1) }
+    private static let cosine = alternating(first: 0)
+    private static let sine = alternating(first: 1)
+
+    /// (−1)ⁿ / (2n + first)! for n = 8 … 0.
+    private static func alternating(first: Int) -> [Double] {
+        (0...8).reversed().map { n in
+            (0..<2 * n + first).reduce(n % 2 == 0 ? 1 : -1) { $0 / Double($1 + 1) }
+        }
+    }
+
+    private static func polynomial(_ coefficients: [Double], _ x: Double) -> Double {
+        var sum = 0.0
+        for coefficient in coefficients { sum = sum * x + coefficient }
         return sum
     }
 }

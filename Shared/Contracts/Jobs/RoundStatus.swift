@@ -1,0 +1,35 @@
+package import Domain
+
+/// One round in the status of its job.
+package struct RoundStatus: Sendable, Codable, Hashable {
+    package var round: Int
+    package var state: RoundState
+    package var from: RoundPlan.Source
+    package var train: Bool
+    package var reference: RoundPlan.ReferenceUse
+    package var stages: StageTable
+    package var yield: RoundYield
+    /// Whether the yield may still change.
+    package var provisional: Bool
+    /// Why the round waits, for one that does.
+    package var reason: String?
+    /// The adapter each role runs on, by the role's name.
+    package var adapters: [String: String]
+
+    package init(
+        round: Int, state: RoundState, from: RoundPlan.Source, train: Bool, reference: RoundPlan.ReferenceUse,
+        stages: StageTable, yield: RoundYield, provisional: Bool, reason: String? = nil,
+        adapters: [String: String] = [:]
+    ) {
+        self.round = round
+        self.state = state
+        self.from = from
+        self.train = train
+        self.reference = reference
+        self.stages = stages
+        self.yield = yield
+        self.provisional = provisional
+        self.reason = reason
+        self.adapters = adapters
+    }
+}
