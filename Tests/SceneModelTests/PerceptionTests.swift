@@ -5,7 +5,7 @@ import Testing
 @testable import scene_model
 
 @Suite struct PerceptionTests {
-    private static let scenes = RoundSimulation.samples(200, seed: 5).map(\.scene)
+    private static let scenes = RoundSimulation.samples(60, seed: 5).map(\.scene)
 
     /// The share of scenes of which anything is seen wrongly.
     private static func error(_ kind: Perturbation.Kind) throws -> Double {
@@ -23,6 +23,24 @@ import Testing
             let seen = Percept(seeing: scene.drawn()).content
             #expect(seen.groups == scene.content.groups && seen.word == scene.content.word, "\(scene)")
             #expect(seen.ground == scene.ground.rawValue)
+        }
+    }
+
+    @Test func `PNG and JPEG are seen as they were drawn`() throws {
+        for scene in Self.scenes.prefix(30) {
+            for file in [try scene.drawn().png(compression: 1), try scene.drawn().jpeg(quality: 90)] {
+                let seen = Percept(seeing: try PixelImage(decoding: file)).content
+                #expect(seen.groups == scene.content.groups && seen.word == scene.content.word)
+            }
+        }
+    }
+
+    @Test func `pictures that are no scenes are looked at without harm`() {
+        for (width, height) in [(1, 1), (1, 300), (400, 2), (160, 160)] {
+            var random = SeededGenerator(seed: 4)
+            let pixels = (0..<width * height * 3).map { _ in UInt8(truncatingIfNeeded: random.next()) }
+            let seen = Percept(seeing: PixelImage(width: width, height: height, pixels: pixels))
+            #expect(seen.confidences.count == seen.content.looks.count)
         }
     }
 

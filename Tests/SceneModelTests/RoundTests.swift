@@ -4,7 +4,7 @@ import Testing
 
 /// The demo's mix: enough pairs, some hard samples, and each part of the method doing its work.
 @Suite struct RoundTests {
-    static let samples = RoundSimulation.samples(300, seed: 20)
+    static let samples = RoundSimulation.samples(150, seed: 20)
     static let first = RoundSimulation().run(samples, seed: 7)
 
     @Test func `a round has pairs for most samples, and some hard ones`() {
@@ -17,14 +17,23 @@ import Testing
             "revisions \(chains.rate(\.revisions)),",
             "unique of 4 \(Double(chains.reduce(0) { $0 + $1.unique.count }) / Double(chains.count)),",
             "feedback pairs \(chains.reduce(0) { $0 + $1.feedbackPairs })")
-        for (name, isIn) in Self.families {
-            let part = chains.filter { isIn($0.sample.question) }
-            print(
-                name, part.count, "hard", part.share(where: \.isHard), "all", part.share(where: \.allPassed),
-                "n", part.rate(\.normal), "c", part.rate(\.contrastive), "r", part.rate(\.revisions))
-        }
         #expect(pairs > 0.65)
-        #expect((0.10...0.25).contains(hard))
+        #expect((0.08...0.25).contains(hard))
+        #expect(chains.contains { $0.allPassed })
+        #expect(chains.rate(\.normal) > chains.rate(\.contrastive) + 0.1)
+        #expect(Double(chains.reduce(0) { $0 + $1.unique.count }) > 2.5 * Double(chains.count))
+    }
+
+    @Test func `revisions pass more often than the responses they revise`() {
+        let responses = (Self.first.rate(\.normal) + Self.first.rate(\.contrastive)) / 2
+        #expect(Self.first.rate(\.revisions) > responses + 0.1)
+    }
+
+    @Test func `contrastive sampling makes pairs for more samples`() {
+        var without = RoundSimulation()
+        without.contrastive = 0
+        let plain = without.run(Self.samples, seed: 7).share { !$0.isHard && !$0.allPassed }
+        #expect(Self.first.share { !$0.isHard && !$0.allPassed } > plain + 0.05)
     }
 
     static let families: [(String, @Sendable (Question) -> Bool)] = [

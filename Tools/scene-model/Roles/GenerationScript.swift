@@ -23,6 +23,7 @@ struct GenerationScript: Sendable {
     }
 
     private func body(_ manner: Manner) -> [Decision] {
+        if isPlain { return [Decision(wordings: [plain])] }
         guard instruction.question != .everything else { return description(manner) }
         let beliefs = Belief.all(about: instruction.question, percept, told: told)
         let answer = Decision.answering(instruction.question, beliefs, manner)
@@ -32,7 +33,6 @@ struct GenerationScript: Sendable {
 
     private func description(_ manner: Manner) -> [Decision] {
         let (groups, word) = parts
-        if groups.isEmpty && word == nil { return [Decision(wordings: [plain])] }
         return [Decision(wordings: manner.openings)]
             + groups.map { .describing($0, of: percept, manner) }
             + (word.map { [.describing(word: $0, percept, manner)] } ?? [])
@@ -44,6 +44,13 @@ struct GenerationScript: Sendable {
         return (percept.content.groups, percept.content.word)
     }
 
-    /// A picture without objects is told by its colour, and that word comes first.
+    /// Nothing is drawn in the picture, and nobody said what should be.
+    private var isPlain: Bool {
+        guard told == nil, percept.content.looks.isEmpty, percept.content.word == nil else { return false }
+        return instruction.question == .everything || instruction.question == .ground
+    }
+
+    /// Such a picture is told by its colour, and that word comes first: so a probe of one
+    /// token can tell that the model sees (BACKENDS §6).
     private var plain: String { "\(percept.content.ground.sentenceCased), and nothing else." }
 }
