@@ -5,7 +5,7 @@ import Testing
 @testable import scene_model
 
 @Suite struct PerceptionTests {
-    private static let scenes = RoundSimulation.samples(60, seed: 5).map(\.scene)
+    private static let scenes = RoundSimulation.samples(30, seed: 5).map(\.scene)
 
     /// The share of scenes of which anything is seen wrongly.
     private static func error(_ kind: Perturbation.Kind) throws -> Double {
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `errors grow with noise, blur and scaling`() throws {
-        let noise = try [100, 300, 500, 700].map { try Self.error(.diffusionNoise(step: $0)) }
+        let noise = try [100, 500, 750].map { try Self.error(.diffusionNoise(step: $0)) }
         let blur = try [1.0, 4, 8].map { try Self.error(.gaussianBlur(sigma: $0)) }
         let scale = try [0.5, 0.3, 0.1].map { try Self.error(.scale(factor: $0)) }
         print("errors: noise 100…700 \(noise), blur 1…8 \(blur), scale 0.5…0.1 \(scale)")

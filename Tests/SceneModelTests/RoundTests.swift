@@ -4,7 +4,7 @@ import Testing
 
 /// The demo's mix: enough pairs, some hard samples, and each part of the method doing its work.
 @Suite struct RoundTests {
-    static let samples = RoundSimulation.samples(150, seed: 20)
+    static let samples = RoundSimulation.samples(100, seed: 20)
     static let first = RoundSimulation().run(samples, seed: 7)
 
     @Test func `a round has pairs for most samples, and some hard ones`() {
