@@ -80,7 +80,8 @@ let package = Package(
         tool(
             "scene-model", "Domain", "Contracts", "Digests", "EventLoop", "HTTPServing", "Images", "Settings",
             "Telemetry", "Lifecycle", "swift-argument-parser/ArgumentParser", "swift-log/Logging",
-            "swift-http-types/HTTPTypes", "swift-service-lifecycle/ServiceLifecycle"),
+            "swift-http-types/HTTPTypes", "swift-service-lifecycle/ServiceLifecycle",
+            "swift-collections/DequeModule"),
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
