@@ -22,6 +22,14 @@ test: setup  ## every test, on a real PostgreSQL
 	@swift build --build-tests 2>&1 | deploy/quiet.sh
 	@PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build
 
+# KEEP=1 leaves the cluster running; SAMPLES, SEED and PRESET change the job.
+DEMO := $(if $(KEEP),--keep) $(if $(SAMPLES),--samples $(SAMPLES)) $(if $(SEED),--seed $(SEED)) \
+	$(if $(PRESET),--preset $(PRESET))
+
+demo: setup  ## mill pairs of drawn scenes, from nothing to an export
+	@swift build -c release 2>&1 | deploy/quiet.sh
+	@.build/release/pairmill demo $(DEMO)
+
 format:  ## format the sources in place
 	@swift format --in-place --recursive $(SOURCES)
 

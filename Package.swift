@@ -75,12 +75,13 @@ let package = Package(
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
         tool(
-            "pairmill", "Contracts", "Settings", "EventLoop", "Curl", "EmbeddedPostgres",
-            "swift-argument-parser/ArgumentParser"),
+            "pairmill", "Domain", "Contracts", "Blocking", "EventLoop", "Curl", "EmbeddedPostgres",
+            "swift-argument-parser/ArgumentParser", "swift-collections/OrderedCollections"),
         tool(
             "scene-model", "Domain", "Contracts", "Digests", "EventLoop", "HTTPServing", "Images", "Settings",
             "Telemetry", "Lifecycle", "swift-argument-parser/ArgumentParser", "swift-log/Logging",
-            "swift-http-types/HTTPTypes", "swift-service-lifecycle/ServiceLifecycle"),
+            "swift-http-types/HTTPTypes", "swift-service-lifecycle/ServiceLifecycle",
+            "swift-collections/DequeModule"),
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
@@ -101,6 +102,7 @@ let package = Package(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
+        tests("pairmill", "Domain", "Contracts", "Digests", as: "PairmillTests"),
         tests("check", as: "CheckTests"),
         benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),

@@ -48,7 +48,7 @@ import Testing
             "stages":{"generate":{"dead":0,"deferred":0,"done":0,"leased":0,"ready":0},
             "revise":{"dead":0,"deferred":0,"done":0,"leased":0,"ready":0},
             "verify":{"dead":0,"deferred":0,"done":0,"leased":0,"ready":0}},
-            "state":"running","tokens":{"tokens_in":0,"tokens_out":0},
+            "state":"running",
             "warnings":["round 2 ran without training (training.mode skip)"]}
             """#)
     }

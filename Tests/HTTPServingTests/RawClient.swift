@@ -19,7 +19,7 @@ final class RawClient: @unchecked Sendable {  // used by one test at a time
             }
         }
         try #require(result == 0)
-        var limit = timeval(tv_sec: 10, tv_usec: 0)
+        var limit = timeval(tv_sec: 90, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -29,7 +29,7 @@ final class RawClient: @unchecked Sendable {  // used by one test at a time
 
     func send(_ bytes: [UInt8]) async throws { try await Self.threads.run { self.sendNow(bytes) } }
 
-    /// Reads until the text is there, the server closes, or 10 s have passed.
+    /// Reads until the text is there, the server closes, or 90 s have passed.
     func read(until text: String) async throws -> String {
         try await Self.threads.run { self.readNow(until: text) }
     }

@@ -31,7 +31,7 @@ struct ReplyHead {
     }
 
     func bytes(minorVersion: Int, date: String, id: String) -> [UInt8] {
-        var text = "HTTP/1.1 \(reply.status.code) \(Problem.title(of: reply.status.code))\r\nDate: \(date)\r\n"
+        var text = "HTTP/1.1 \(reply.status.code) \(StatusPhrase.of(reply.status.code))\r\nDate: \(date)\r\n"
         for field in reply.fields { text += "\(field.name.rawName): \(field.value)\r\n" }
         switch framing {
         case .length(let count): text += "Content-Length: \(count)\r\n"

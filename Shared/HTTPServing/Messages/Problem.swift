@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// What a client did wrong or we could not do, as RFC 9457 problem details.
 ///
 /// A handler throws it; the reply is `application/problem+json`.
@@ -30,18 +28,11 @@ package struct Problem: Error, Sendable, Codable, Equatable {
 
     package init(_ status: Int, code: String, detail: String? = nil, errors: [Field]? = nil) {
         type = "about:blank"
-        title = Self.title(of: status)
+        title = StatusPhrase.of(status)
         self.status = status
         self.code = code
         self.detail = detail
         self.errors = errors
-    }
-
-    /// The standard phrase of a status (RFC 9110 §15), also those HTTPTypes has no name for.
-    static func title(of status: Int) -> String {
-        let named: [Int: String] = [413: "Content Too Large", 422: "Unprocessable Content"]
-        let phrase = named[status] ?? HTTPResponse.Status(code: status).reasonPhrase
-        return phrase.isEmpty ? "Error \(status)" : phrase
     }
 
     private enum CodingKeys: String, CodingKey { case type, title, status, detail, code, errors }

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Contracts
+
+/// `pairmill job`
+struct JobCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "job", abstract: "Show one job: rounds, stages, pairs.")
+
+    @OptionGroup var job: JobArgument
+    @Flag(help: "Print the API's JSON.") var json = false
+    @OptionGroup var orchestrator: OrchestratorOptions
+
+    func run() async throws {
+        let client = try orchestrator.client()
+        if json { return Terminal.say(try await client.get(job.path, as: JSONValue.self).json) }
+        let status: JobStatus = try await client.get(job.path)
+        ProgressView(status: status).lines.forEach(Terminal.say)
+        RoundsView(rounds: status.rounds).lines.forEach(Terminal.say)
+    }
+}
