@@ -69,7 +69,7 @@ extension DemoRun {
         _ job: JobID, _ status: JobStatus, _ figures: DemoFigures, _ client: OrchestratorClient
     ) async throws {
         let path = "/v1/jobs/\(job)"
-        let report: JSONValue = try await client.get("\(path)/report")
+        let report = try await client.json("\(path)/report")
         try Data((figures.json(report).json + "\n").utf8)
             .write(to: URL(filePath: "\(results)/report.json"), options: .atomic)
         try await client.download("\(path)/pairs", to: "\(results)/pairs.ndjson")
