@@ -47,7 +47,8 @@ let package = Package(
 
         // The work itself.
         shared(
-            "TaskQueue", "Domain", "Postgres", "Settings", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
+            "TaskQueue", "Domain", "Postgres", "Settings", "Telemetry", "swift-log/Logging",
+            "swift-metrics/Metrics",
             "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
