@@ -41,5 +41,37 @@ extension PipelineTests {
                 #expect(leak == 0 && twice == 0)
             }
         }
+
+        @Test func `an orchestrator that dies is replaced by the next`() async throws {
+            try await withPipeline(latency: .milliseconds(200)) { pipeline in
+                let job = try await pipeline.startJob(samples: 6)
+                try await pipeline.until("something is done", within: .seconds(30)) {
+                    try await pipeline.count("done", of: job) > 0
+                }
+                await pipeline.last("orchestrator")?.crash()
+                try await pipeline.start("orchestrator")
+                try await pipeline.wait(for: job, toBe: "done")
+                #expect(try await pipeline.pairs(of: job) == (try await pipeline.expectedPairs(of: job)))
+            }
+        }
+
+        @Test func `a process that is asked to stop ends its work, and nothing is lost`() async throws {
+            try await withPipeline(replicas: 2, latency: .milliseconds(200)) { pipeline in
+                let job = try await pipeline.startJob(samples: 8)
+                try await pipeline.until("something is done", within: .seconds(30)) {
+                    try await pipeline.count("done", of: job) > 0
+                }
+                for stage in Pipeline.stages { await pipeline.last(stage)?.terminate() }
+                try await pipeline.until("they are gone", within: .seconds(20)) {
+                    for stage in Pipeline.stages where await pipeline.last(stage)?.isGone == false {
+                        return false
+                    }
+                    return true
+                }
+                try await pipeline.wait(for: job, toBe: "done")
+                #expect(try await pipeline.lost() == 0)
+                #expect(try await pipeline.pairs(of: job) == (try await pipeline.expectedPairs(of: job)))
+            }
+        }
     }
 }

@@ -11,7 +11,7 @@ import TestSupport
 actor Pipeline {
     let database: TestDatabase
     let client: CurlClient
-    private let folder: URL
+    let folder: URL
     private var services: [Service] = []
 
     /// A running program and where it listens.
@@ -30,6 +30,17 @@ actor Pipeline {
     /// Starts a program on a free port and returns once it is ready.
     @discardableResult
     func start(_ program: String, _ extra: [String: String] = [:]) async throws -> Service {
+        let service = try launch(program, extra)
+        try await until("\(service.process.name) is ready", within: .seconds(30)) {
+            try await self.send("GET", "/readyz", to: service.url).status == 200
+        }
+        return service
+    }
+
+    /// Starts a program on a free port.
+    func launch(
+        _ program: String, _ extra: [String: String] = [:], arguments: [String] = []
+    ) throws -> Service {
         let name = "\(program)-\(services.count)"
         let port = try Self.freePort()
         let environment = [
@@ -37,17 +48,17 @@ actor Pipeline {
             "PAIRMILL_BLOBS": "file://\(folder.path)/blobs", "PAIRMILL_NAME": name,
             "PAIRMILL_GRACE": "2s", "PAIRMILL_DATABASE_CONNECTIONS": "3",
         ].merging(extra) { _, given in given }
-        let process = try ServiceProcess(program, name: name, environment: environment, folder: folder)
+        let process = try ServiceProcess(
+            program, arguments, name: name, environment: environment, folder: folder)
         let service = Service(program: program, process: process, url: "http://127.0.0.1:\(port)")
         services.append(service)
-        try await until("\(name) is ready", within: .seconds(30)) {
-            try await self.send("GET", "/readyz", to: service.url).status == 200
-        }
         return service
     }
 
-    /// The address of the first process of a program.
-    func url(of program: String) -> String { services.first { $0.program == program }?.url ?? "" }
+    /// The address of the first process of a program that still runs.
+    func url(of program: String) -> String {
+        services.first { $0.program == program && !$0.process.isGone }?.url ?? ""
+    }
 
     /// The last started process of a program.
     func last(_ program: String) -> ServiceProcess? { services.last { $0.program == program }?.process }
@@ -107,28 +118,33 @@ func withPipeline(
 ) async throws {
     try await withStandIn(StandInBackend(latency: latency)) { backend in
         try await withTestDatabase(migrations: [QueueSchema.migrations, RecordsSchema.migrations]) {
-            database in
-            let folder = FileManager.default.temporaryDirectory
-                .appending(path: "pairmill-pipeline-\(UInt64.random(in: 0 ... .max))")
-            try FileManager.default.createDirectory(
-                at: folder.appending(path: "blobs"), withIntermediateDirectories: true)
-            let loop = try ReadinessLoop(label: "pipeline")
-            let client = CurlClient(loop: loop)
-            let pipeline = Pipeline(database, client: client, folder: folder)
-            let result: Result<Void, any Error>
-            do {
+            try await withPipeline(on: $0) { pipeline in
                 try await pipeline.start(
-                    "orchestrator", settings.merging(["PAIRMILL_BACKENDS": backend]) { $1 })
+                    "orchestrator", settings.merging(["PAIRMILL_BACKENDS": backend]) { given, _ in given })
                 for _ in 0..<replicas { try await pipeline.startStages(settings) }
-                result = .success(try await body(pipeline))
-            } catch { result = .failure(error) }
-            await pipeline.stop()
-            await client.shutDown()
-            await loop.stop()
-            try FileManager.default.removeItem(at: folder)
-            try result.get()
+                try await body(pipeline)
+            }
         }
     }
+}
+
+/// Runs a body that starts processes on a database; stops them all.
+func withPipeline(
+    on database: TestDatabase, _ body: @Sendable (Pipeline) async throws -> Void
+) async throws {
+    let folder = FileManager.default.temporaryDirectory
+        .appending(path: "pairmill-pipeline-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(
+        at: folder.appending(path: "blobs"), withIntermediateDirectories: true)
+    let loop = try ReadinessLoop(label: "pipeline")
+    let client = CurlClient(loop: loop)
+    let pipeline = Pipeline(database, client: client, folder: folder)
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(pipeline)) } catch { result = .failure(error) }
+    await pipeline.stop()
+    await client.shutDown()
+    await loop.stop()
+    try result.get()
 }
 
 extension Pipeline {

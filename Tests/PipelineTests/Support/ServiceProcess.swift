@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A shell stands between us and it and reads a pipe: the pipe ends when the test
 /// stops the program or is gone itself, however it ends, and then the shell ends
-/// the program, gently at first.
+/// the program, gently at first, and deletes its folder.
 final class ServiceProcess: Sendable {
     /// How it shows itself among the workers.
     let name: String
@@ -14,7 +14,7 @@ final class ServiceProcess: Sendable {
     private let life: Pipe
     private let ended: AsyncStream<Void>
 
-    /// Starts a program of the build folder; what it prints goes to a file of `folder`.
+    /// Starts a program of the build folder; what it prints goes to a file of `folder`, which ends with it.
     init(
         _ program: String, _ arguments: [String] = [], name: String, environment: [String: String],
         folder: URL
@@ -56,6 +56,7 @@ final class ServiceProcess: Sendable {
         tries=0
         while kill -0 $program 2>/dev/null && [ $tries -lt 30 ]; do sleep 0.1; tries=$((tries + 1)); done
         kill -KILL $program 2>/dev/null
+        rm -rf "${0%/*}"
         """
 
     /// Programs are built beside the bundle that holds this test.
@@ -66,6 +67,19 @@ final class ServiceProcess: Sendable {
     /// Ends it in an instant, as a crash would.
     func crash() { kill(pid, SIGKILL) }
 
+    /// Asks it to end by itself.
+    func terminate() { kill(pid, SIGTERM) }
+
+    /// Whether it is gone, or dead and not yet buried.
+    var isGone: Bool {
+        // No file: it is gone.
+        let text = (try? String(contentsOf: URL(filePath: "/proc/\(pid)/stat"), encoding: .utf8)) ?? ""
+        return text.isEmpty || text.contains(") Z ")
+    }
+
+    /// Everything it printed so far.
+    var printed: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }  // No file: nothing.
+
     /// Stops it and waits until it is gone.
     func stop() async {
         try? life.fileHandleForWriting.close()  // Closed already: then it is stopping.
@@ -74,7 +88,6 @@ final class ServiceProcess: Sendable {
 
     /// What it printed last, for the message of a failure.
     var lastWords: String {
-        let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""  // No file: it printed nothing.
-        return "— \(name):\n" + text.split(separator: "\n").suffix(12).joined(separator: "\n")
+        "— \(name):\n" + printed.split(separator: "\n").suffix(12).joined(separator: "\n")
     }
 }
