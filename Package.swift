@@ -47,7 +47,8 @@ let package = Package(
 
         // The work itself.
         shared(
-            "TaskQueue", "Domain", "Postgres", "Settings", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
+            "TaskQueue", "Domain", "Postgres", "Settings", "Telemetry", "swift-log/Logging",
+            "swift-metrics/Metrics",
             "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
@@ -102,7 +103,9 @@ let package = Package(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
-        tests("pairmill", "Domain", "Contracts", "Digests", as: "PairmillTests"),
+        tests(
+            "pairmill", "Domain", "Contracts", "Digests", "Curl", "swift-argument-parser/ArgumentParser",
+            as: "PairmillTests"),
         tests("check", as: "CheckTests"),
         benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),

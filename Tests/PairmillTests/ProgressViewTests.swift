@@ -65,7 +65,7 @@ import Testing
         JobStatus(
             id: .make(), name: "demo", preset: .ipa, state: state, seed: Seed(rawValue: 1),
             createdAt: Timestamp(microseconds: 0), samples: 300, rounds: [], stages: StageTable(),
-            specification: .object([:]), specificationSHA256: SHA256Digest(of: []))
+            specification: .null, specificationSHA256: SHA256Digest(of: []))
     }
 
     private func round(_ number: Int, _ state: RoundState) -> RoundStatus {

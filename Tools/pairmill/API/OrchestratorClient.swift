@@ -25,6 +25,14 @@ struct OrchestratorClient: Sendable {
         try decode(await send(CurlRequest("GET", address + path, fields: fields)), path)
     }
 
+    /// A reply as it is, members in the order they came.
+    func json(_ path: String) async throws(APIError) -> JSONValue {
+        let body = try await send(CurlRequest("GET", address + path, fields: fields))
+        do { return try JSONValue(parsing: body) } catch {
+            throw .unreadable(path: path, reason: "\(error)")
+        }
+    }
+
     func post<Reply: Decodable>(
         _ path: String, json: [UInt8] = [], as type: Reply.Type = Reply.self
     ) async throws(APIError) -> Reply {

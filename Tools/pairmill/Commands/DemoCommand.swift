@@ -58,7 +58,7 @@ extension DemoCommand {
             _ = try await ClusterRemains(folder: folder.path).stop()
             return nil
         }
-        Terminal.say("dashboard    \(address)/  (`pairmill down --folder \(folder.folder)` stops it)")
+        try Terminal.say("dashboard    \(address)/  (`pairmill down --folder \(folder.folder)` stops it)")
         return figures
     }
 
@@ -74,7 +74,7 @@ extension DemoCommand {
         DemoRun(
             address: address, folder: folder.path, samples: file,
             specification: [
-                "preset": .string(preset), "name": "demo", "seed": .integer(Int64(seed)),
+                "preset": .string(preset), "name": .string(DemoRun.jobName), "seed": .integer(Int64(seed)),
             ])
     }
 

@@ -12,9 +12,9 @@ struct JobCommand: AsyncParsableCommand {
 
     func run() async throws {
         let client = try orchestrator.client()
-        if json { return Terminal.say(try await client.get(job.path, as: JSONValue.self).json) }
+        if json { return try await Terminal.say(client.json(job.path).json) }
         let status: JobStatus = try await client.get(job.path)
-        ProgressView(status: status).lines.forEach(Terminal.say)
-        RoundsView(rounds: status.rounds).lines.forEach(Terminal.say)
+        try ProgressView(status: status).lines.forEach(Terminal.say)
+        try RoundsView(rounds: status.rounds).lines.forEach(Terminal.say)
     }
 }

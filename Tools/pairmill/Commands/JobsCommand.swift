@@ -22,6 +22,6 @@ struct JobsCommand: AsyncParsableCommand {
             }
             after = page.hasMore ? page.lastID : nil
         } while after != nil
-        table.lines.forEach(Terminal.say)
+        try table.lines.forEach(Terminal.say)
     }
 }

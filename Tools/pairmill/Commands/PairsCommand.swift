@@ -17,10 +17,10 @@ struct PairsCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try orchestrator.client()
         if json {
-            try await client.lines(path, as: JSONValue.self) { Terminal.say($0.json) }
+            try await client.bytes(path) { try Terminal.draw($0) }
         } else {
             try await client.lines(path, as: PairRow.self) { pair in
-                (PairView(pair: pair).lines + [""]).forEach(Terminal.say)
+                try (PairView(pair: pair).lines + [""]).forEach(Terminal.say)
             }
         }
     }

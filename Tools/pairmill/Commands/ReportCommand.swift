@@ -13,7 +13,7 @@ struct ReportCommand: AsyncParsableCommand {
     func run() async throws {
         let client = try orchestrator.client()
         let path = "\(job.path)/report"
-        if json { return Terminal.say(try await client.get(path, as: JSONValue.self).json) }
-        ReportView(report: try await client.get(path)).lines.forEach(Terminal.say)
+        if json { return try await Terminal.say(client.json(path).json) }
+        try ReportView(report: try await client.get(path)).lines.forEach(Terminal.say)
     }
 }

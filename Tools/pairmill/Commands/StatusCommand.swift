@@ -19,7 +19,7 @@ struct StatusCommand: AsyncParsableCommand {
         for member in state.members where !member.healthPath.isEmpty {
             view.health[member.process.name] = await probe.status(of: member.address + member.healthPath)
         }
-        view.lines.forEach(Terminal.say)
+        try view.lines.forEach(Terminal.say)
         if !state.supervisor.isRunning {
             Terminal.note("the supervisor was killed: `pairmill down` ends the rest")
         }

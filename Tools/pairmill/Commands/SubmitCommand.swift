@@ -45,7 +45,7 @@ struct SubmitCommand: AsyncParsableCommand {
         let (job, summary) = try await submission.submit()
         Terminal.note(
             "\(summary.stored) samples stored, \(summary.duplicates) were there, \(summary.failed) refused")
-        Terminal.say("\(job)")
+        try Terminal.say("\(job)")
     }
 
     private func specification() throws -> JSONValue {

@@ -36,6 +36,6 @@ struct UpCommand: AsyncParsableCommand {
 
     private func showMembers() throws {
         guard let state = try ClusterState.read(from: cluster.folder.path) else { return }
-        MembersView(state: state).lines.forEach(Terminal.say)
+        try MembersView(state: state).lines.forEach(Terminal.say)
     }
 }

@@ -10,6 +10,7 @@ struct DemoRun: Sendable {
     let samples: String
     let specification: JSONValue
 
+    static let jobName = "demo"
     private var results: String { "\(folder)/demo" }
 
     /// Prints everything on the way; returns what it took.
@@ -19,6 +20,7 @@ struct DemoRun: Sendable {
         let probe = try HealthProbe()
         let state = try ClusterState.read(from: folder)
         let before = await load(state, probe)
+        try await cancelEarlierDemos(client)
         let conservation = ConservationWatch(client)
         // Leaving the scope cancels it.
         async let _ = conservation.watch()
@@ -51,10 +53,19 @@ extension DemoRun {
         let submission = JobSubmission(
             client: client, samples: samples, specification: specification, starts: true)
         let (job, summary) = try await submission.submit()
-        Terminal.say("job \(job): \(summary.stored) samples, \(summary.failed) refused")
+        try Terminal.say("job \(job): \(summary.stored) samples, \(summary.failed) refused")
         let status = try await JobWatch(client: client, job: job).follow()
         guard status.state == .done else { throw DemoError.notDone(job, status.state) }
         return (job, status, await memory.peak)
+    }
+
+    /// A demo that was interrupted left its job behind, which would run beside this one.
+    private func cancelEarlierDemos(_ client: OrchestratorClient) async throws {
+        let jobs = try await client.get("/v1/jobs?limit=100", as: ListEnvelope<JobSummary>.self).data
+        for job in jobs where job.name == Self.jobName && ![.done, .cancelled].contains(job.state) {
+            try await client.post("/v1/jobs/\(job.id)/cancel")
+            Terminal.note("\(job.id) of an earlier demo is cancelled")
+        }
     }
 
     private func load(_ state: ClusterState?, _ probe: HealthProbe) async -> SceneModelLoad? {
@@ -69,15 +80,15 @@ extension DemoRun {
         _ job: JobID, _ status: JobStatus, _ figures: DemoFigures, _ client: OrchestratorClient
     ) async throws {
         let path = "/v1/jobs/\(job)"
-        let report: JSONValue = try await client.get("\(path)/report")
+        let report = try await client.json("\(path)/report")
         try Data((figures.json(report).json + "\n").utf8)
             .write(to: URL(filePath: "\(results)/report.json"), options: .atomic)
         try await client.download("\(path)/pairs", to: "\(results)/pairs.ndjson")
         try await client.download("\(path)/export?format=hf", to: "\(results)/pairs.tar")
         try showPairs()
         let typed = try JSONDecoder().decode(Report.self, from: Data(report.json.utf8))
-        DemoSummary(status: status, report: typed, figures: figures).lines.forEach(Terminal.say)
-        Terminal.say("results      \(results): report.json, pairs.ndjson, pairs.tar")
+        try DemoSummary(status: status, report: typed, figures: figures).lines.forEach(Terminal.say)
+        try Terminal.say("results      \(results): report.json, pairs.ndjson, pairs.tar")
     }
 
     /// The first pairs of the file.
@@ -85,8 +96,8 @@ extension DemoRun {
         var file = try SampleBatches("\(results)/pairs.ndjson")
         for line in (try file.next()?.bytes ?? []).split(separator: UInt8(ascii: "\n")).prefix(count) {
             let pair = try JSONDecoder().decode(PairRow.self, from: Data(line))
-            ([""] + PairView(pair: pair).lines).forEach(Terminal.say)
+            try ([""] + PairView(pair: pair).lines).forEach(Terminal.say)
         }
-        Terminal.say("")
+        try Terminal.say("")
     }
 }

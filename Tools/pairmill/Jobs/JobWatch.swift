@@ -20,7 +20,7 @@ struct JobWatch {
             rates.observe(status.stages, at: elapsed)
             let isOver = [.done, .cancelled].contains(status.state)
             let view = ProgressView(status: status, rates: rates)
-            Terminal.draw(printer.text(view.lines, at: elapsed, isLast: isOver))
+            try Terminal.draw(printer.text(view.lines, at: elapsed, isLast: isOver))
             if isOver { return status }
             try await Task.sleep(for: .milliseconds(500))
         }
