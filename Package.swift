@@ -99,7 +99,9 @@ let package = Package(
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes"),
-        tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
+        tests(
+            "scene-model", "Domain", "Contracts", "Images", "EventLoop", "HTTPServing", "Curl",
+            "swift-log/Logging", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
         benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
