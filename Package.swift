@@ -102,7 +102,9 @@ let package = Package(
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes", "swift-log/Logging"),
-        tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
+        tests(
+            "scene-model", "Domain", "Contracts", "Images", "EventLoop", "HTTPServing", "Curl",
+            "swift-log/Logging", as: "SceneModelTests"),
         tests(
             "pairmill", "Domain", "Contracts", "Digests", "Curl", "swift-argument-parser/ArgumentParser",
             as: "PairmillTests"),

@@ -37,7 +37,8 @@ import Testing
         #expect(abs(sum - 1) < 1e-9)
     }
 
-    @Test(arguments: scripts.indices) func `a text's probability is how often it is drawn`(index: Int) throws {
+    @Test(arguments: scripts.indices) func `a text's probability is how often it is drawn`(index: Int) throws
+    {
         let script = Self.scripts[index]
         var random = SeededGenerator(seed: 11)
         var counts: [String: Int] = [:]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EventLoop
+import Foundation
 import HTTPServing
 import Lifecycle
 import Logging
@@ -58,7 +59,9 @@ struct ServeCommand: AsyncParsableCommand {
         var server = HTTPServerSettings(name: "scene-model", host: address.host, port: address.port)
         server.grace = .seconds(5)
         let http = try HTTPServer(router: router, settings: server, loops: group, logger: logger)
-        print("scene-model listens on http://\(http.address)")
+        // Unbuffered, for whoever waits for this line in a file or pipe.
+        try FileHandle.standardOutput.write(
+            contentsOf: Foundation.Data("scene-model listens on http://\(http.address)\n".utf8))
         try await ProcessServices([http], logger: logger, hasten: { http.hasten() }).run()
         await group.stop()
     }

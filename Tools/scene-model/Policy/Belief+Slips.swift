@@ -65,7 +65,8 @@ extension Belief {
             slip.replaceSubrange(index...index, with: Lexicon.lookalikes[word[index]].map { [$0] } ?? [])
             return Belief(.word(slip), features)
         }
-        return swapped + (word.count > 3 ? [Belief(.word(String(word.dropLast())), features.adding(.wordCut))] : [])
+        return swapped
+            + (word.count > 3 ? [Belief(.word(String(word.dropLast())), features.adding(.wordCut))] : [])
     }
 }
 

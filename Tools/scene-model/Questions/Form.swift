@@ -13,7 +13,7 @@ extension Form {
     /// The form an instruction's text asks for.
     init(askedIn tokens: [String]) {
         func has(_ words: String...) -> Bool { words.allSatisfy(tokens.contains) }
-        if has("only") || has("one", "word") || has("single", "word") {
+        if has("only") || has("alone") || has("one", "word") || has("single", "word") {
             self = .single
         } else if has("full", "sentence") || has("full", "sentences") || has("complete", "sentence") {
             self = .sentence

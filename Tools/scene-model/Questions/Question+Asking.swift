@@ -12,7 +12,8 @@ extension Question {
             case .comparison(let first, let second):
                 ["Are there more \(first.plural), more \(second.plural), or equally many?"]
             case .word: ["What word is printed in the picture?", "Read the printed word."]
-            case .everything: ["Describe everything in the picture.", "What is in this picture? Describe it."]
+            case .everything:
+                ["Describe everything in the picture.", "What is in this picture? Describe it."]
             case .ground: ["What colour is this picture?"]
             }
         return wordings[wording % wordings.count]

@@ -15,7 +15,8 @@ extension Statement {
         let mentions = Mention.all(in: tokens)
         answer = Self.answer(in: tokens, mentions, to: question)
         extras = Self.extras(in: mentions, to: question)
-        ground = zip(tokens.words, tokens.words.dropFirst(2))
+        ground =
+            zip(tokens.words, tokens.words.dropFirst(2))
             .first { $0.0 == "ground" && Ground(rawValue: $0.1) != nil }?.1
     }
 
@@ -37,7 +38,8 @@ extension Statement {
         }
     }
 
-    private static func number(in tokens: Tokens, _ mentions: [Mention], of descriptor: Descriptor) -> Answer? {
+    private static func number(in tokens: Tokens, _ mentions: [Mention], of descriptor: Descriptor) -> Answer?
+    {
         let named = mentions.first { $0.descriptor == descriptor && $0.count != nil }?.count
         let numbers = tokens.words.compactMap(Numeral.number)
         return (named ?? (numbers.count == 1 ? numbers.first : nil)).map { .number($0) }

@@ -27,7 +27,10 @@ extension PromptTag {
     }
 
     private static let names = Prompt.Section.allCases.flatMap { section in
-        [(section, false, Array("<\(section.rawValue)>".utf8)), (section, true, Array("</\(section.rawValue)>".utf8))]
+        [
+            (section, false, Array("<\(section.rawValue)>".utf8)),
+            (section, true, Array("</\(section.rawValue)>".utf8)),
+        ]
     }
 
     private static func tag(at start: Int, in bytes: [UInt8]) -> PromptTag? {

@@ -68,7 +68,8 @@ struct Verification: Sendable {
             complete && !wordWrong && right.groups.allSatisfy { said.count(of: $0.look) == $0.count }
         return Verdict(
             entailment: entailed, completeness: complete, consistency: consistent, compliance: true,
-            reason: (missing.first.map { "Missing: \($0.phrase)." } ?? wrong.first.map { "Wrong: \($0.phrase)." })
+            reason: (missing.first.map { "Missing: \($0.phrase)." }
+                ?? wrong.first.map { "Wrong: \($0.phrase)." })
                 ?? (wordMissing || wordWrong ? "The word is not right." : "It agrees with the reference."))
     }
 

@@ -77,7 +77,8 @@ extension SceneArtist {
     private mutating func reference(to question: Question, about content: Content) -> String {
         guard let answer = question.answer(about: content) else { return "There is none." }
         if case .everything(let groups, let word) = answer {
-            return (groups.map { Manner.sentence.item($0) }
+            return
+                (groups.map { Manner.sentence.item($0) }
                 + (word.map { [Manner.sentence.item(word: $0)] } ?? [])).joined().trimmed
         }
         if random.happens(0.4) { return answer.short(to: question).sentenceCased + "." }

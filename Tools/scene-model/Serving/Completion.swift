@@ -58,7 +58,8 @@ extension Completion.Choice {
         self.index = index
         message = Completion.Message(content: kept.map(\.text).joined())
         finishReason = kept.count < tokens.count ? "length" : "stop"
-        logprobs = withLogProbabilities
+        logprobs =
+            withLogProbabilities
             ? .init(content: kept.map { .init(token: $0.text, logprob: $0.logProbability) }) : nil
     }
 }
