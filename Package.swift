@@ -92,7 +92,7 @@ let package = Package(
         tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
-        tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),
+        tests("TaskQueue", "Domain", "Postgres", "Settings", "TestSupport", "swift-log/Logging"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
