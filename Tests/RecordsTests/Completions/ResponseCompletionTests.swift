@@ -69,7 +69,8 @@ struct ResponseCompletionTests {
             let token = try await mill.claim([tasks[0], tasks[1]])
             _ = try await mill.end(
                 ResponseCompletion(), [tasks[0]: mill.response(tasks[0])], token: token)
-            let results = Dictionary(uniqueKeysWithValues: tasks.map { ($0, mill.response($0, feedbacks: 1)) })
+            let results = Dictionary(
+                uniqueKeysWithValues: tasks.map { ($0, mill.response($0, feedbacks: 1)) })
 
             #expect(
                 try await mill.end(ResponseCompletion(), results, token: token)

@@ -1,3 +1,4 @@
+import Digests
 import Domain
 import Records
 import TaskQueue
@@ -41,7 +42,7 @@ struct SampleRecordsTests {
     }
 
     @Test func `a batch knows its own samples too`() async throws {
-        try await TestMill.withCreatedJob { mill in
+        try await TestMill.withCreatedJob { mill async throws in
             let first = TestMill.draft("a", image: "one")
             let batch = [
                 first, TestMill.draft("a", image: "one"), TestMill.draft("a", image: "two"),
@@ -84,7 +85,7 @@ struct SampleRecordsTests {
     }
 
     @Test func `a job takes no samples once it has started`() async throws {
-        try await TestMill.with { mill in
+        try await TestMill.with { mill async throws in
             let samples = SampleRecords(mill.pool)
 
             #expect(try await samples.store([TestMill.draft("late")], in: mill.number) == nil)
