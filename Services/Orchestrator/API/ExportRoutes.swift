@@ -33,12 +33,22 @@ struct ExportRoutes: Sendable {
         case .hf:
             let export = FolderExport(
                 database: tools.database, blobs: tools.blobs, pool: tools.blocking, job: job,
-                specification: specification, query: query, snapshot: job.finishedAt ?? Date())
+                specification: specification, query: query, snapshot: FolderExport.snapshot(of: job))
+            if Self.isKnown(export.entityTag, by: request) {
+                return Reply(status: .notModified, fields: [.eTag: export.entityTag])
+            }
             var reply = Reply.stream(type: "application/x-tar") { writer in
                 try await export.write { try await writer.write($0) }
             }
+            reply.fields[.eTag] = export.entityTag
             reply.fields[.contentDisposition] = "attachment; filename=\"\(export.name).tar\""
             return reply
         }
+    }
+
+    /// Whether the client has these bytes already (RFC 9110 §13.1.2).
+    private static func isKnown(_ tag: String, by request: Request) -> Bool {
+        let known = request.fields[.ifNoneMatch]?.split(separator: ",") ?? []
+        return known.contains { $0.trimmingPrefix(" ").trimmingPrefix("W/") == tag || $0 == "*" }
     }
 }
