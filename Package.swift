@@ -93,7 +93,7 @@ let package = Package(
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "Settings", "TestSupport", "swift-log/Logging"),
-        tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
+        tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
         tests("Blobs", "Digests", "Blocking"),
