@@ -15,16 +15,19 @@ extension Pipeline {
     ]
 
     /// Creates a job, uploads so many samples and starts it.
-    func startJob(samples: Int, _ specification: JSONValue = Pipeline.specification) async throws -> JobID {
-        let job = try await createJob(specification)
-        if samples > 0 {
-            let lines = try (1...samples).map { try Self.sample($0).json + "\n" }.joined()
-            let upload = try await send(
-                "POST", "/v1/jobs/\(job)/samples", body: Array(lines.utf8), type: "application/x-ndjson"
-            ).succeeded()
-            guard try upload.lines.last?["summary"]?["stored"] == .integer(Int64(samples)) else {
-                throw PipelineError.refused(status: upload.status, body: upload.text)
-            }
+    func startJob(samples: Int) async throws -> JobID {
+        try await startJob(lines: (0..<samples).map { try Self.sample($0 + 1) })
+    }
+
+    /// Creates a job, uploads lines, all of which must be stored, and starts it.
+    func startJob(lines: [JSONValue]) async throws -> JobID {
+        let job = try await createJob()
+        let upload = try await send(
+            "POST", "/v1/jobs/\(job)/samples", body: Array(lines.map { $0.json + "\n" }.joined().utf8),
+            type: "application/x-ndjson"
+        ).succeeded()
+        guard try upload.lines.last?["summary"]?["stored"] == .integer(Int64(lines.count)) else {
+            throw PipelineError.refused(status: upload.status, body: upload.text)
         }
         _ = try await send("POST", "/v1/jobs/\(job)/start").succeeded()
         return job
