@@ -1,0 +1,59 @@
+import Contracts
+import Foundation
+import OrderedCollections
+import TestSupport
+import Testing
+
+extension PipelineTests {
+    /// The same flow with scene-model as samples, backend and judge.
+    @Suite struct SceneModelFlowTests {
+        @Test func `scenes go in and pairs come out, by a backend registered while all runs`() async throws {
+            try await withPipeline(settings: ["PAIRMILL_BACKENDS": ""]) { pipeline in
+                let lines = try await pipeline.drawScenes(6)
+                let backend = try await pipeline.serveScenes()
+                _ = try await pipeline.send("POST", "/v1/backends", json: ["url": .string(backend)])
+                    .succeeded()
+
+                let job = try await pipeline.startJob(lines: lines)
+                try await pipeline.wait(for: job, toBe: "done")
+                let (leak, doubled) = try await pipeline.conservation()
+                #expect(leak == 0 && doubled == 0)
+                let pairs = try await pipeline.pairs(of: job)
+                #expect(!pairs.isEmpty)
+                #expect(pairs == (try await pipeline.expectedPairs(of: job)))
+            }
+        }
+    }
+}
+
+extension Pipeline {
+    /// The lines of `scene-model scenes`, each with its image inside.
+    fileprivate func drawScenes(_ count: Int) async throws -> [JSONValue] {
+        let out = folder.appending(path: "scenes")
+        let drawing = try launch(
+            "scene-model", arguments: ["scenes", "--count", "\(count)", "--out", out.path])
+        try await until("scenes are drawn", within: .seconds(30)) { drawing.process.isGone }
+        let text = try String(contentsOf: out.appending(path: "samples.ndjson"), encoding: .utf8)
+        return try text.split(separator: "\n").map { line in
+            var members = try JSONValue(parsing: String(line)).members ?? [:]
+            let file = out.appending(path: members["image"]?["path"]?.text ?? "")
+            let data = try Foundation.Data(contentsOf: file).base64EncodedString()
+            members["image"] = ["data": .string(data)]
+            return .object(members)
+        }
+    }
+
+    /// Starts `scene-model serve` on a free port and reads from its first line where it listens.
+    fileprivate func serveScenes() async throws -> String {
+        let process = try launch(
+            "scene-model", arguments: ["serve", "--listen", "127.0.0.1:0", "--latency", "20ms"]
+        ).process
+        try await until("scene-model listens", within: .seconds(30)) { Self.address(in: process) != nil }
+        return Self.address(in: process) ?? ""
+    }
+
+    private static func address(in process: ServiceProcess) -> String? {
+        process.printed.split(separator: "\n").first { $0.hasPrefix("scene-model listens on ") }?
+            .split(separator: " ").last.map(String.init)
+    }
+}
