@@ -27,7 +27,7 @@ struct JobRoutes: Sendable {
 
     private func create(_ request: Request) async throws -> Reply {
         let specification = try await JSONBody.read(request) { json throws(SpecificationRefusal) in
-            try JobSpecification(reading: json, seed: Seed(rawValue: .random(in: .min ... .max)))
+            try JobSpecification(reading: json, seed: Seed(rawValue: .random(in: 0...0x7FFF_FFFF)))
         }
         let json = specification.json
         if request.query["dry_run"] == "1" {
