@@ -52,24 +52,27 @@ extension PipelineTests {
             }
         }
 
+        /// Changes that make a good line wrong, and the field that is named for each.
+        private static let wrongLines: [(change: @Sendable (inout JSONValue) -> Void, pointer: String)] = [
+            ({ $0.set("instruction", 7) }, "/instruction"),
+            (
+                { $0.set("instruction", .string(String(repeating: "a", count: 1 << 20))) },
+                "/instruction"
+            ),
+            ({ $0.set("reference", nil) }, "/reference"),
+            ({ $0.set("image", nil) }, "/image"),
+            ({ $0.set("image", ["data": "no base64!"]) }, "/image/data"),
+            ({ $0.set("colour", "red") }, "/colour"),
+            ({ $0.set("tags", "one") }, "/tags"),
+        ]
+
         @Test func `a wrong line is answered with its field while the lines beside it are stored`()
             async throws
         {
             try await withPipeline(replicas: 0) { pipeline in
                 let job = try await pipeline.createJob()
                 let good = try Pipeline.sample(1)
-                let wrong: [(change: (inout JSONValue) -> Void, pointer: String)] = [
-                    ({ $0.set("instruction", 7) }, "/instruction"),
-                    (
-                        { $0.set("instruction", .string(String(repeating: "a", count: 1 << 20))) },
-                        "/instruction"
-                    ),
-                    ({ $0.set("reference", nil) }, "/reference"),
-                    ({ $0.set("image", nil) }, "/image"),
-                    ({ $0.set("image", ["data": "no base64!"]) }, "/image/data"),
-                    ({ $0.set("colour", "red") }, "/colour"),
-                    ({ $0.set("tags", "one") }, "/tags"),
-                ]
+                let wrong = Self.wrongLines
                 var lines = wrong.map { wrong in
                     var line = good
                     wrong.change(&line)
