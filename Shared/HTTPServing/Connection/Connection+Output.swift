@@ -1,0 +1,147 @@
+import EventLoop
+import HTTPTypes
+import Logging
+
+extension Connection {
+    /// Writes what the socket takes, then lets those continue who waited for that.
+    func flush() {
+        do {
+            let written = try transport?.flush(&output) ?? 0
+            machine.outputChanged(written: written, pending: output.count, now: .now)
+            server.shared.metrics.sent(written)
+            if !machine.isOutputHigh {
+                writer.take()?.resume()
+                if !held.isEmpty { processHeld() }
+            }
+        } catch {
+            abandon()
+        }
+    }
+
+    /// Sends a reply that is complete.
+    func send(_ reply: Reply) {
+        deliver(reply)
+        settle()
+    }
+
+    /// Puts a whole reply out and goes on to the next request, if that is here.
+    func deliver(_ reply: Reply) {
+        let bytes: [UInt8] = if case .bytes(let bytes) = reply.body { bytes } else { [] }
+        guard let framing = open(reply, length: bytes.count) else { return finishRecord(status: nil) }
+        if framing.sendsContent { output.append(bytes) }
+        finish(reply.status)
+    }
+
+    /// Sends a streaming reply's head; false if nobody waits for the rest.
+    func startStream(_ reply: Reply) -> Bool {
+        let length = reply.fields[.contentLength].flatMap { Int($0) }
+        guard let framing = open(reply, length: length) else {
+            finishRecord(status: nil)
+            return false
+        }
+        record?.status = reply.status
+        stream = ReplyStream(framing)
+        if framing.sendsContent {
+            flush()
+            settle()
+            return true
+        }
+        finish(reply.status)
+        settle()
+        return false
+    }
+
+    /// Sends bytes of a streaming reply; suspends above the high mark.
+    func write(_ bytes: [UInt8]) async throws {
+        guard transport != nil, let pieces = try stream?.pieces(of: bytes) else {
+            throw ConnectionError.clientGone
+        }
+        pieces.forEach { output.append($0) }
+        flush()
+        settle()
+        guard machine.isOutputHigh else { return try Task.checkCancellation() }
+        guard writer == nil else { throw ConnectionError.writtenTwice }
+        try await withTaskCancellationHandler {
+            try Task.checkCancellation()
+            try await withCheckedThrowingContinuation { writer = $0 }
+        } onCancel: {
+            loop.post {
+                self.assumeIsolated { $0.writer.take()?.resume(throwing: CancellationError()) }
+            }
+        }
+    }
+
+    func finishStream() throws {
+        guard transport != nil, let stream else { return finishRecord(status: nil) }
+        output.append(try stream.ending())
+        finish(record?.status ?? .ok)
+        settle()
+    }
+
+    func setHeartbeat(_ bytes: [UInt8], every interval: Duration) {
+        heartbeat = bytes
+        machine.exchange?.heartbeat = (interval, .now)
+        settle()
+    }
+
+    /// Sends bytes of our own within a streaming reply.
+    func enqueue(_ bytes: [UInt8]) {
+        guard let pieces = try? stream?.pieces(of: bytes) else { return }  // a counted reply has no room
+        pieces.forEach { output.append($0) }
+        flush()
+    }
+
+    /// Answers for a handler that threw; a reply under way can only be broken off.
+    func fail(_ error: any Error) {
+        guard transport != nil, machine.exchange != nil else { return finishRecord(status: nil) }
+        if machine.exchange?.reply != Exchange.ReplyState.none {
+            logFailure(error)
+            return abandon()
+        }
+        switch error {
+        case let problem as Problem: send(problem.reply)
+        case let error as ConnectionError where error == .clientGone || error == .contentBroken:
+            send(Problem(Rejection(.badRequest, "H35", "The request's content is incomplete.")).reply)
+        default:
+            logFailure(error)
+            send(
+                Problem(
+                    status: .internalServerError, code: "internal",
+                    detail: "The server failed; its log has more under this request's id."
+                ).reply)
+        }
+    }
+
+    /// Sends the connection's last reply, for a broken rule or a passed deadline.
+    func refuse(_ rejection: Rejection) {
+        server.shared.metrics.refused(rejection.rule)
+        let reply = Problem(rejection).reply
+        guard case .bytes(let bytes) = reply.body,
+            let framing = machine.startRefusal(rejection.status, length: bytes.count, now: .now)
+        else { return }
+        output.append(
+            ReplyHead(reply.status, reply.fields, framing: framing, date: server.date, id: record?.id).bytes)
+        if framing.sendsContent { output.append(bytes) }
+        finishRecord(status: rejection.status)
+        flush()
+    }
+
+    private func open(_ reply: Reply, length: Int?) -> ReplyFraming? {
+        let closing = server.shared.isDraining || reply.fields[.connection]?.lowercased() == "close"
+        guard
+            let framing = machine.startReply(
+                reply.status, length: length, closing: closing, now: .now)
+        else { return nil }
+        let head = ReplyHead(
+            reply.status, reply.fields, framing: framing, date: server.date, id: record?.id)
+        output.append(head.bytes)
+        return framing
+    }
+
+    private func finish(_ status: HTTPResponse.Status) {
+        stream = nil
+        machine.finishReply(now: .now)
+        finishRecord(status: status)
+        flush()
+    }
+}

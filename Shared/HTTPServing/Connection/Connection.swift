@@ -1,0 +1,109 @@
+import EventLoop
+import HTTPTypes
+
+/// One client's connection: performs what its `ConnectionMachine` decides.
+///
+/// It lives on one loop from accept to close. Its child task runs `serve`, which
+/// runs one handler after the other on the same loop; readiness and deadlines
+/// call it between the task's steps. Whoever ends first, the socket or the
+/// handler, the task ends only when both have.
+actor Connection: LoopActor {
+    nonisolated let loop: ReadinessLoop
+    nonisolated let remote: SocketAddress
+    nonisolated let server: ServerLoop
+    var transport: Transport?
+    var machine: ConnectionMachine
+    var watch: Watch?
+    var timer: LoopTimer?
+    var armed: ContinuousClock.Instant?
+    /// Input that can't be parsed yet. Empty while idle: buffers belong to the loop.
+    var held: [UInt8] = []
+    /// Parsing answers some requests itself, which must not parse again.
+    var isParsing = false
+    /// How many requests there were: content belongs to one of them.
+    var served: UInt64 = 0
+    var content = ContentInbox()
+    var output = OutputQueue()
+    var stream: ReplyStream?
+    var heartbeat: [UInt8] = []
+    var writer: CheckedContinuation<Void, any Error>?
+    var record: RequestRecord?
+    var hasSeenHalfClose = false
+    private var task: TaskHandle?
+    private var isCancelledByUs = false
+    private var call: Call?
+    private var idler: CheckedContinuation<Call?, Never>?
+
+    init(_ descriptor: consuming Descriptor, remote: SocketAddress, server: ServerLoop) {
+        loop = server.loop
+        self.remote = remote
+        self.server = server
+        transport = Transport(descriptor)
+        machine = ConnectionMachine(limits: server.shared.settings.limits, now: .now)
+    }
+
+    /// Serves requests until the connection is closed and no handler runs.
+    nonisolated func serve() async {
+        await withUnsafeCurrentTask { task in
+            let handle = TaskHandle(task)
+            await withTaskCancellationHandler {
+                await start(handle)
+                while let call = await nextCall() { await answer(call) }
+                await forgetTask()
+            } onCancel: {
+                loop.post { self.assumeIsolated { $0.taskCancelled() } }
+            }
+        }
+    }
+
+    private nonisolated func answer(_ call: Call) async {
+        do {
+            let reply = try await call.route.handler(call.request)
+            guard case .stream(let write) = reply.body else { return await send(reply) }
+            guard await startStream(reply) else { return }
+            try await write(ReplyWriter(connection: self))
+            try await finishStream()
+        } catch {
+            await fail(error)
+        }
+    }
+
+    private func start(_ task: TaskHandle) {
+        self.task = task
+        do {
+            watch = try transport?.watch(on: loop, [.read, .peerClose]) { readiness in
+                self.handle(readiness)
+            }
+            timer = loop.schedule(after: machine.limits.head) { self.timerFired() }
+            server.add(self)
+            Task.isCancelled ? abandon() : settle()
+        } catch {
+            close()
+        }
+    }
+
+    private func nextCall() async -> Call? {
+        if let call = call.take() { return call }
+        if transport == nil { return nil }
+        return await withCheckedContinuation { idler = $0 }
+    }
+
+    /// Gives the child task its next request, or its end.
+    func hand(_ call: Call?) {
+        if let idler = idler.take() { return idler.resume(returning: call) }
+        self.call = call
+    }
+
+    private func forgetTask() { task = nil }
+
+    /// Cancels the running handler, if any.
+    func cancelHandler() {
+        isCancelledByUs = true
+        task?.cancel()
+    }
+
+    /// The server cancels its connections when its patience is over.
+    private func taskCancelled() {
+        if !isCancelledByUs { abandon() }
+    }
+}

@@ -1,0 +1,43 @@
+package import EventLoop
+package import HTTPTypes
+
+/// A request as a handler sees it.
+package struct Request: Sendable {
+    package let method: HTTPRequest.Method
+    /// The path as it came, still encoded, without the query.
+    package let path: String
+    package let query: Query
+    package let parameters: PathParameters
+    package let body: RequestBody
+    package let remote: SocketAddress
+    package let id: RequestID
+    /// Whether the server is about to stop: /readyz says so (HTTP.md §3).
+    package let isDraining: Bool
+    private let head: RequestHead
+    private let authority: String?
+
+    init(
+        method: HTTPRequest.Method, target: RequestTarget, parameters: PathParameters, head: RequestHead,
+        body: RequestBody, remote: SocketAddress, id: RequestID, isDraining: Bool
+    ) {
+        self.method = method
+        self.path = target.path
+        self.query = target.query
+        self.parameters = parameters
+        self.head = head
+        self.authority = target.authority
+        self.body = body
+        self.remote = remote
+        self.id = id
+        self.isDraining = isDraining
+    }
+
+    /// All fields, built anew with each call; for one field `self[name]` costs less.
+    package var fields: HTTPFields { head.fields }
+
+    /// The first value of a field.
+    package subscript(name: HTTPField.Name) -> String? { head.value(of: name) }
+
+    /// The host the client means; an absolute target's goes before the field's (HTTP H17).
+    package var host: String? { authority ?? head.value(of: .host) }
+}

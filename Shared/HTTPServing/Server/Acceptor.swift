@@ -1,0 +1,134 @@
+import EventLoop
+import Glibc
+import Logging
+
+/// Takes connections from the listener and gives each to the loop with the fewest (HTTP L7).
+actor Acceptor: LoopActor {
+    private static let perEvent = 64
+    private static let exhausted: Set<Int32> = [EMFILE, ENFILE, ENOBUFS, ENOMEM]
+
+    nonisolated let loop: ReadinessLoop
+    private let loops: [ServerLoop]
+    private let shared: ServerShared
+    private var listener: Descriptor?
+    private var watch: Watch?
+    private var timer: LoopTimer?
+    private var pause = AcceptPause()
+    /// Given up for a moment when descriptors run out, to tell one client so.
+    private var reserve: Descriptor?
+    private var lastComplaint: ContinuousClock.Instant?
+
+    init(listener: consuming Descriptor, loops: [ServerLoop], shared: ServerShared, loop: ReadinessLoop) {
+        self.listener = consume listener
+        self.loops = loops
+        self.shared = shared
+        self.loop = loop
+    }
+
+    func start() throws {
+        reserve = Self.reserved()
+        watch = try listener?.watch(on: loop) { self.acceptWaiting() }
+        timer = loop.schedule(after: .zero) { self.resume() }
+    }
+
+    /// Accepts what waits, then closes the listener.
+    func stop() {
+        guard listener != nil else { return }
+        acceptWaiting()
+        watch?.cancel()
+        timer?.cancel()
+        (watch, timer) = (nil, nil)
+        if let listener = listener.take() { loop.close(listener) }
+        reserve = nil
+    }
+
+    private func acceptWaiting() {
+        for _ in 0..<Self.perEvent {
+            if shared.openCount >= shared.settings.connections { return rest(for: "connections") }
+            do {
+                guard let accepted = try listener?.accept() else { return }
+                let remote = accepted.peer
+                adopt(accepted.take(), from: remote)
+            } catch {
+                if Self.exhausted.contains(error.code) { return runOut(error) }
+                shared.logger.error("accept failed", error: error)
+                return rest(for: "accept")
+            }
+        }
+    }
+
+    private func adopt(_ descriptor: consuming Descriptor, from remote: SocketAddress) {
+        pause.reset()
+        shared.metrics.accepted(1)
+        try? descriptor.setNoDelay()  // a client that is gone already is found out by reading
+        loops.min { $0.openCount < $1.openCount }?.adopt(descriptor, from: remote)
+    }
+}
+
+// MARK: Running out
+
+extension Acceptor {
+    /// How many places must be free before accepting goes on: 5 %.
+    private nonisolated var room: Int { max(1, shared.settings.connections / 20) }
+    /// How many of these each loop is to free.
+    private nonisolated var share: Int { (room + loops.count - 1) / loops.count }
+
+    /// Stops accepting for a while; the backlog waits (HTTP.md §3, EMFILE and Full).
+    private func rest(for reason: String) {
+        shared.metrics.refused(reason)
+        if reason == "connections" {
+            for loop in loops { loop.loop.post { loop.shedIdle(self.share) } }
+        }
+        try? watch?.update([])  // at worst the next event comes back here
+        timer?.refresh(after: pause.take())
+    }
+
+    private func resume() {
+        if shared.openCount + room > shared.settings.connections { return rest(for: "connections") }
+        try? watch?.update(.read)  // fails only when the loop is stopping
+    }
+
+    /// One client a pause is told; the others wait in the backlog.
+    private func runOut(_ error: SystemCallError) {
+        complain(error)
+        if reserve != nil {
+            reserve = nil
+            if let accepted = try? listener?.accept() { Self.tellBusy(accepted.take()) }
+            reserve = Self.reserved()
+        }
+        rest(for: "descriptors")
+    }
+
+    /// At most one line in ten seconds.
+    private func complain(_ error: SystemCallError) {
+        let now = ContinuousClock.now
+        if let lastComplaint, now - lastComplaint < .seconds(10) { return }
+        lastComplaint = now
+        shared.logger.warning(
+            "out of descriptors or memory: raise nofile (ulimit -n) or lower the connections setting",
+            error: error)
+    }
+
+    private static func tellBusy(_ descriptor: consuming Descriptor) {
+        let text =
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
+            + "Connection: close\r\n\r\n"
+        let bytes = Array(text.utf8)
+        _ = try? descriptor.write(bytes.span.bytes)  // as much as a full system can do
+        try? descriptor.shutdownWriting()
+    }
+
+    private static func reserved() -> Descriptor? {
+        let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        return number < 0 ? nil : Descriptor(owning: number)
+    }
+}
+
+extension Descriptor {
+    /// Tells whenever connections wait.
+    fileprivate borrowing func watch(
+        on loop: ReadinessLoop, handler: @escaping () -> Void
+    ) throws(SystemCallError) -> Watch {
+        try loop.watch(self, .read) { _ in handler() }
+    }
+}

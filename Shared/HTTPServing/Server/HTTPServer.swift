@@ -1,0 +1,106 @@
+package import EventLoop
+package import Logging
+import ServiceLifecycle
+
+/// An HTTP/1.1 server on a group of loops.
+///
+/// It is bound when made, so its address is known; clients wait until `run`.
+/// `run` ends when the server has drained: upon a graceful shutdown of its
+/// service group, or `drain`.
+package struct HTTPServer: Service {
+    /// Where it listens, with the port the system chose.
+    package let address: SocketAddress
+    private let shared: ServerShared
+    private let loops: [ServerLoop]
+    private let acceptor: Acceptor
+    private let events: AsyncStream<DrainMachine.Event>
+    private let sink: AsyncStream<DrainMachine.Event>.Continuation
+
+    /// Binds the address; fails when that is taken.
+    package init(
+        router: Router, settings: HTTPServerSettings, loops group: LoopGroup, logger: Logger
+    ) throws(SystemCallError) {
+        let shared = ServerShared(router: router, settings: settings, logger: logger)
+        let loops = group.loops.map { ServerLoop(loop: $0, shared: shared) }
+        let listener = try Descriptor.listen(on: settings.listen, backlog: settings.backlog)
+        address = try listener.localAddress()
+        acceptor = Acceptor(listener: listener, loops: loops, shared: shared, loop: loops[0].loop)
+        self.shared = shared
+        self.loops = loops
+        (events, sink) = AsyncStream.makeStream()
+    }
+
+    /// Serves until drained; call it once.
+    package func run() async throws {
+        try await acceptor.start()
+        shared.logger.info("listening", metadata: ["address": "\(address)"])
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for loop in loops {
+                    group.addTask(executorPreference: loop.loop) {
+                        await loop.run()
+                        sink.yield(.loopEnded)
+                    }
+                }
+                await drive(&group)
+            }
+        } onGracefulShutdown: {
+            drain()
+        }
+        shared.logger.info("stopped", metadata: ["address": "\(address)"])
+    }
+
+    /// Stops it in order: running requests are finished within the grace.
+    package func drain() { sink.yield(.drain) }
+
+    /// Cuts a drain short, or stops at once: running requests are cancelled.
+    package func hurry() { sink.yield(.hurry) }
+}
+
+// MARK: Stopping
+
+extension HTTPServer {
+    /// Performs the drain; cancellation of the server leaves at once with all connections.
+    private func drive(_ group: inout DiscardingTaskGroup) async {
+        var machine = DrainMachine(settings: shared.settings, loops: loops.count)
+        for await event in events {
+            for action in machine.apply(event) { await perform(action, &group) }
+            if machine.phase == .over { break }
+        }
+        if machine.phase != .over { await closeListener() }
+        group.cancelAll()
+    }
+
+    private func perform(_ action: DrainMachine.Action, _ group: inout DiscardingTaskGroup) async {
+        switch action {
+        case .announce:
+            shared.logger.info("draining", metadata: ["open": "\(shared.openCount)"])
+            shared.beginDrain()
+        case .closeListener: await closeListener()
+        case .wait(let phase, let duration):
+            group.addTask {
+                // Cancelled when the server is drained before that.
+                do { try await Task.sleep(for: duration) } catch { return }
+                sink.yield(.elapsed(phase))
+            }
+        case .cancelAll: forEachConnection { $0.abandon() }
+        case .complain:
+            shared.logger.error(
+                "handlers ignore their cancellation", metadata: ["open": "\(shared.openCount)"])
+        case .finish: sink.finish()
+        }
+    }
+
+    private func closeListener() async {
+        await acceptor.stop()
+        loops.forEach { $0.finish() }
+        forEachConnection {
+            $0.endStream()
+            $0.closeIfIdle()
+        }
+    }
+
+    private func forEachConnection(_ body: @escaping @Sendable (isolated Connection) -> Void) {
+        for loop in loops { loop.loop.post { loop.forEach(body) } }
+    }
+}
