@@ -16,7 +16,8 @@ let package = Package(
     dependencies: packages(),
     targets: [
         // C libraries, each imported by exactly one Swift module.
-        c("CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"), c("CLibPQ", "libpq"),
+        .target(name: "CEpoll", path: "Shared/C/CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"),
+        c("CLibPQ", "libpq"),
         c("CVips", "vips"),
 
         // Values and pure rules.
@@ -27,7 +28,9 @@ let package = Package(
         // What every process needs.
         shared("Settings", "swift-configuration/Configuration"),
         shared("Telemetry", "swift-log/Logging", "swift-metrics/Metrics", "swift-metrics/CoreMetrics"),
-        shared("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
+        shared(
+            "Lifecycle", "Telemetry", "Settings", "swift-log/Logging",
+            "swift-service-lifecycle/ServiceLifecycle"),
 
         // Input and output.
         shared("Blocking", "swift-collections/DequeModule"),
@@ -37,13 +40,15 @@ let package = Package(
             "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
-        shared("Postgres", "CLibPQ", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"),
+        shared(
+            "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"
+        ),
         shared("EmbeddedPostgres"),
 
         // The work itself.
         shared(
             "TaskQueue", "Domain", "Postgres", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
-            embeds: "Schema"),
+            "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
@@ -53,7 +58,7 @@ let package = Package(
             "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
-            "StageWorker", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
+            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
             "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
@@ -63,7 +68,8 @@ let package = Package(
         service(
             "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
             "HTTPServing",
-            "EventLoop", "Images", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes"),
+            "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
+            "swift-collections/OrderedCollections", embeds: "Prompts"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
         tool(
@@ -76,14 +82,15 @@ let package = Package(
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
-        support("TestSupport", "Postgres", "TaskQueue", "Records", "EmbeddedPostgres"),
-        tests("Digests"), tests("Domain", "Digests"), tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
+        support("TestSupport", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
+        tests("Digests"), tests("Domain", "Digests"),
+        tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
-        tests("HTTPServing", "EventLoop", "swift-http-types/HTTPTypes"),
+        tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
-        tests("Postgres", "TestSupport"),
-        tests("TaskQueue", "Domain", "Postgres", "TestSupport"),
+        tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
+        tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),
         tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
@@ -93,8 +100,11 @@ let package = Package(
             "swift-http-types/HTTPTypes"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
+        benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
-        tests("Orchestrator", "Domain", as: "OrchestratorTests"),
+        tests(
+            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Images",
+            "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
     ]
 )
 
@@ -122,10 +132,10 @@ func shared(_ name: String, _ needs: String..., embeds: String...) -> Target {
         resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
-func service(_ name: String, _ needs: String...) -> Target {
+func service(_ name: String, _ needs: String..., embeds: String...) -> Target {
     .executableTarget(
         name: name, dependencies: edges(needs + everyService()), path: "Services/\(name)",
-        swiftSettings: settings())
+        resources: embeds.map { .embedInCode($0) }, swiftSettings: settings())
 }
 
 func stage(_ name: String, _ needs: String...) -> Target {
@@ -133,7 +143,7 @@ func stage(_ name: String, _ needs: String...) -> Target {
         name: name,
         dependencies: edges(
             needs + everyService() + [
-                "StageWorker", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
+                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
                 "HTTPServing", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())
@@ -159,6 +169,12 @@ func tests(_ subject: String, _ needs: String..., as name: String? = nil) -> Tar
     let name = name ?? "\(subject)Tests"
     return .testTarget(
         name: name, dependencies: edges([subject] + needs), path: "Tests/\(name)", swiftSettings: settings())
+}
+
+/// `swift run -c release benchmarks <subject>`; prints figures, asserts nothing.
+func benchmarks(_ needs: String...) -> Target {
+    .executableTarget(
+        name: "benchmarks", dependencies: edges(needs), path: "Tests/Benchmarks", swiftSettings: settings())
 }
 
 /// `package/product` names a product of another package, anything else a target of this one.

@@ -14,6 +14,8 @@ package enum BlobError: Error, Sendable, Hashable {
     case file(function: String, path: String, code: Int32)
     /// Too much waits for the store's threads; try again later.
     case busy
+    /// The Orchestrator that keeps them does not answer as it should.
+    case unreachable(String)
     case cancelled
 }
 
@@ -27,6 +29,7 @@ extension BlobError: CustomStringConvertible {
         case .file(let function, let path, let code):
             "\(function) \(path): \(String(cString: strerror(code)))"
         case .busy: "too many calls wait for the blob store"
+        case .unreachable(let reason): "images can't be fetched: \(reason)"
         case .cancelled: "cancelled"
         }
     }

@@ -64,7 +64,7 @@ extension Descriptor {
     /// Sends small writes at once (TCP_NODELAY).
     package borrowing func setNoDelay() throws(SystemCallError) {
         let number = rawValue
-        _ = try systemCall("setsockopt") { cepoll_no_delay(number) }
+        _ = try systemCall("setsockopt") { cepoll_set_no_delay(number) }
     }
 
     /// Ends our side of the stream; what the peer still sends can be read (HTTP H37).

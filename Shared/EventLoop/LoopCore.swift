@@ -11,7 +11,7 @@ final class LoopCore {
 
     private let epoll: Descriptor
     private let timer: Descriptor
-    private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: Int(eventsPerRound))
+    private let events = UnsafeMutableBufferPointer<cepoll_event>.allocate(capacity: Int(eventsPerRound))
     private var watches = TokenTable<Watch>()
     private var wheel = TimerWheel<LoopTimer>(now: MonotonicTime.now.tick)
     private var armedTick: UInt64?
@@ -76,11 +76,11 @@ extension LoopCore {
 
     /// Passes one batch of events to their handlers; the number of events.
     private func pollEvents() -> Int {
-        let count = epoll_wait(epoll.rawValue, events.baseAddress, Self.eventsPerRound, 0)
+        let count = cepoll_poll(epoll.rawValue, events.baseAddress, Self.eventsPerRound)
         guard count > 0 else { return 0 }
         for event in events.prefix(Int(count)) {
             // An old generation: the watch was cancelled earlier in this batch (HTTP L4).
-            guard let watch = watches[Token(bits: event.data.u64)] else { continue }
+            guard let watch = watches[Token(bits: event.token)] else { continue }
             watch.handler?(Readiness(rawValue: event.events))
         }
         handledEvents += UInt64(count)

@@ -77,6 +77,11 @@ import Testing
         #expect(found[2].detail == "normal must be an integer; got the string \"four\"")
     }
 
+    @Test func `optional keys are checked like the others`() throws {
+        let found = try problems(#"{"cap": "x", "models": {"reviser": 5}, "prompts": {"generate": []}}"#)
+        #expect(found.map(\.pointer) == ["/cap", "/models/reviser", "/prompts/generate"])
+    }
+
     @Test func `a specification that is no object is refused`() throws {
         #expect(try problems("[]").first?.detail == "a specification is a JSON object; got an array")
     }

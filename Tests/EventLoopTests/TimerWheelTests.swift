@@ -75,35 +75,67 @@ import Testing
         #expect(fired == payloads)
     }
 
-    /// Schedules, moves and cancels at random, and compares with a plain list.
-    @Test(arguments: [UInt64.random(in: 0..<1_000_000), 1])
+    /// Schedules, moves and cancels at random, and compares with a list by tick.
+    @Test(arguments: [UInt64.random(in: 0..<1_000_000)])
     func `a hundred thousand timers fire as a sorted list says`(seed: UInt64) {
         var random = SplitMix(state: seed)
         var wheel = TimerWheel<Int>(now: 0)
-        var (list, tokens): ([Int: UInt64], [Int: Token]) = ([:], [:])
-        var now: UInt64 = 0
+        var model = TimerModel()
         for number in 0..<100_000 {
-            let due = now + 1 + random.next() % 4_000
-            tokens[number] = wheel.schedule(number, at: due)
-            list[number] = due
+            let due = model.now + 1 + random.next() % 4_000
+            model.schedule(number, at: due, wheel.schedule(number, at: due))
             let other = Int(random.next() % UInt64(number + 1))
-            if number % 3 == 0, list[other] != nil, let token = tokens[other] {
-                list[other] = now + 1 + random.next() % 4_000
-                let isMoved = wheel.refresh(token, to: list[other] ?? 0)
+            if number % 3 == 0, let token = model.tokens[other] {
+                let moved = model.now + 1 + random.next() % 4_000
+                let isMoved = wheel.refresh(token, to: moved)
                 #expect(isMoved, "seed \(seed)")
-            } else if number % 7 == 0, list.removeValue(forKey: other) != nil, let token = tokens[other] {
+                model.move(other, to: moved)
+            } else if number % 7 == 0, let token = model.tokens[other] {
                 let isCancelled = wheel.cancel(token)
                 #expect(isCancelled, "seed \(seed)")
+                model.cancel(other)
             }
             guard number % 500 == 0 else { continue }
-            now += random.next() % 300
-            let fired = Set(wheel.advance(to: now).map(\.payload))
-            let expected = Set(list.filter { $0.value <= now }.keys)
-            #expect(fired == expected, "seed \(seed)")
-            expected.forEach { list[$0] = nil }
+            let expected = model.advance(by: random.next() % 300)
+            let fired = wheel.advance(to: model.now).map(\.payload)
+            #expect(fired.sorted() == expected.sorted(), "seed \(seed)")
         }
-        let rest = wheel.advance(to: now + 10_000).map(\.payload)
-        #expect(Set(rest) == Set(list.keys), "seed \(seed)")
+        let expected = model.advance(by: 10_000)
+        let rest = wheel.advance(to: model.now).map(\.payload)
+        #expect(rest.sorted() == expected.sorted(), "seed \(seed)")
+    }
+}
+
+/// The slow and obvious wheel: timers listed by their tick.
+private struct TimerModel {
+    private(set) var now: UInt64 = 0
+    private(set) var tokens: [Int: Token] = [:]
+    private var due: [Int: UInt64] = [:]
+    private var listed: [UInt64: Set<Int>] = [:]
+
+    mutating func schedule(_ number: Int, at tick: UInt64, _ token: Token) {
+        tokens[number] = token
+        due[number] = tick
+        listed[tick, default: []].insert(number)
+    }
+
+    mutating func move(_ number: Int, to tick: UInt64) {
+        guard let token = tokens[number] else { return }
+        cancel(number)
+        schedule(number, at: tick, token)
+    }
+
+    mutating func cancel(_ number: Int) {
+        tokens[number] = nil
+        if let tick = due.removeValue(forKey: number) { listed[tick]?.remove(number) }
+    }
+
+    mutating func advance(by ticks: UInt64) -> [Int] {
+        now += ticks
+        let past = listed.keys.filter { $0 <= now }
+        let fired = past.flatMap { listed.removeValue(forKey: $0) ?? [] }
+        fired.forEach { cancel($0) }
+        return fired
     }
 }
 

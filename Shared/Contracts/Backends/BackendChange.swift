@@ -16,17 +16,13 @@ package struct BackendChange: Sendable, Hashable {
     /// Reads a body; the refusal names everything that is wrong with it.
     package init(reading json: JSONValue) throws(SpecificationRefusal) {
         var fields = try FieldReader(reading: json, what: "a change of a backend")
-        fields.read("state", as: "\"active\" or \"draining\"", into: &state) {
-            $0.text.flatMap(State.init(rawValue:))
-        }
-        fields.read("roles", as: "a list of generator, reviser, verifier", into: &roles) {
+        state = fields.choice("state")
+        roles = fields.converted("roles", as: "a list of generator, reviser, verifier") {
             guard let names = $0.elements, !names.isEmpty else { return nil }
             let roles = names.compactMap { $0.text.flatMap(Role.init(rawValue:)) }
             return roles.count == names.count ? roles : nil
         }
-        fields.read("max_in_flight", as: "an integer from 1 to 4096", into: &maxInFlight) {
-            $0.whole.flatMap(Int.init(exactly:)).flatMap { (1...4096).contains($0) ? $0 : nil }
-        }
+        maxInFlight = fields.integer("max_in_flight", in: 1...4096)
         try fields.close()
     }
 }

@@ -1,34 +1,45 @@
 extension FieldReader {
-    package mutating func integer(_ key: String, into value: inout Int) {
-        read(key, as: "an integer", into: &value) { $0.whole.flatMap(Int.init(exactly:)) }
-    }
-
-    package mutating func integer(_ key: String, into value: inout Int?) {
-        read(key, as: "an integer", into: &value) { $0.whole.flatMap(Int.init(exactly:)) }
-    }
+    package mutating func integer(_ key: String, into value: inout Int) { value = integer(key) ?? value }
+    package mutating func integer(_ key: String, into value: inout Int?) { value = integer(key) ?? value }
+    package mutating func string(_ key: String, into value: inout String) { value = string(key) ?? value }
+    package mutating func string(_ key: String, into value: inout String?) { value = string(key) ?? value }
 
     package mutating func number(_ key: String, into value: inout Double) {
-        read(key, as: "a number", into: &value) { $0.double }
+        value = converted(key, as: "a number") { $0.double } ?? value
     }
 
     package mutating func boolean(_ key: String, into value: inout Bool) {
-        read(key, as: "true or false", into: &value) { $0.boolean }
-    }
-
-    package mutating func string(_ key: String, into value: inout String) {
-        read(key, as: "a string", into: &value) { $0.text }
-    }
-
-    package mutating func string(_ key: String, into value: inout String?) {
-        read(key, as: "a string", into: &value) { $0.text }
+        value = converted(key, as: "true or false") { $0.boolean } ?? value
     }
 
     /// Reads one of a few words.
     package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
         _ key: String, into value: inout Choice
     ) {
+        value = choice(key) ?? value
+    }
+
+    /// Reads one of a few words; nil if it is missing or was refused.
+    package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+        _ key: String
+    ) -> Choice? {
         let words = Choice.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-        read(key, as: "one of \(words)", into: &value) { $0.text.flatMap(Choice.init(rawValue:)) }
+        return converted(key, as: "one of \(words)") { $0.text.flatMap(Choice.init(rawValue:)) }
+    }
+
+    /// Reads a whole number within a range; nil if it is missing or was refused.
+    package mutating func integer(_ key: String, in range: ClosedRange<Int>) -> Int? {
+        converted(key, as: "an integer from \(range.lowerBound) to \(range.upperBound)") {
+            $0.whole.flatMap(Int.init(exactly:)).flatMap { range.contains($0) ? $0 : nil }
+        }
+    }
+
+    private mutating func integer(_ key: String) -> Int? {
+        converted(key, as: "an integer") { $0.whole.flatMap(Int.init(exactly:)) }
+    }
+
+    package mutating func string(_ key: String) -> String? {
+        converted(key, as: "a string") { $0.text }
     }
 }
 

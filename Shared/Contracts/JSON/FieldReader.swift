@@ -24,13 +24,14 @@ package struct FieldReader {
         return value == .null ? nil : value
     }
 
-    /// Reads a value that `convert` understands.
-    package mutating func read<Value>(
-        _ key: String, as expected: String, into value: inout Value, _ convert: (JSONValue) -> Value?
-    ) {
-        guard let found = self.value(key) else { return }
-        guard let converted = convert(found) else { return refuse(key, expected, found) }
-        value = converted
+    /// Reads a value that `convert` understands; nil if it is missing or was refused.
+    package mutating func converted<Value>(
+        _ key: String, as expected: String, _ convert: (JSONValue) -> Value?
+    ) -> Value? {
+        guard let found = value(key) else { return nil }
+        let converted = convert(found)
+        if converted == nil { refuse(key, expected, found) }
+        return converted
     }
 
     /// Reads an object, given to `body` as a reader of its own.

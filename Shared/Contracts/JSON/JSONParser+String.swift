@@ -49,7 +49,7 @@ extension JSONParser {
         move(to: position + 2)
     }
 
-    /// Reads one `\uXXXX`, or two that are a surrogate pair.
+    /// Reads one `\u` and its four digits, or two that are a surrogate pair.
     private mutating func unicodeEscape() throws(JSONError) -> Unicode.Scalar {
         let high = try codeUnit()
         guard (0xD800...0xDBFF).contains(high) else {

@@ -55,6 +55,14 @@ private struct JSONWriter {
 
     private mutating func write(_ text: String) {
         add("\"")
+        let isPlain = !text.utf8.contains {
+            $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
+        }
+        if isPlain { add(text) } else { writeEscaped(text) }
+        add("\"")
+    }
+
+    private mutating func writeEscaped(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""): add("\\\"")
@@ -67,7 +75,6 @@ private struct JSONWriter {
             default: bytes.append(byte)
             }
         }
-        add("\"")
     }
 
     private mutating func add(_ text: String) { bytes.append(contentsOf: text.utf8) }

@@ -18,10 +18,8 @@ package struct CallInput: Sendable, Hashable {
     init?(reading fields: inout FieldReader) {
         let image = fields.image("image")
         let instruction = fields.text("instruction", isRequired: true)
-        model = nil
-        fields.string("model", into: &model)
-        seed = nil
-        fields.read("seed", as: "an integer from 0 to 2147483647", into: &seed) { Seed(reading: $0) }
+        model = fields.string("model")
+        seed = fields.seed("seed")
         var prompts: [PromptKind: String] = [:]
         fields.object("prompts") {
             for kind in PromptKind.allCases { $0.string(kind.rawValue, into: &prompts[kind]) }
@@ -37,9 +35,8 @@ package struct CallInput: Sendable, Hashable {
 extension FieldReader {
     /// Reads a text that must not be empty.
     mutating func text(_ key: String, isRequired: Bool) -> String? {
-        var text: String?
         let before = problems.count
-        string(key, into: &text)
+        let text = string(key)
         if let text, text.isEmpty {
             report(pointer.appending(key), "\(key) is empty")
             return nil
@@ -51,11 +48,9 @@ extension FieldReader {
     }
 
     fileprivate mutating func image(_ key: String) -> CallImage? {
-        var image: CallImage?
         let before = problems.count
-        read(key, as: "{\"data\": base64} or {\"sha256\": 64 hexadecimal digits}", into: &image) {
-            CallImage(reading: $0)
-        }
+        let image = converted(
+            key, as: "{\"data\": base64} or {\"sha256\": 64 hexadecimal digits}", CallImage.init(reading:))
         if image == nil && problems.count == before { report(pointer.appending(key), "\(key) is missing") }
         return image
     }

@@ -17,11 +17,8 @@ package struct GenerateCall: Sendable, Hashable {
         let input = CallInput(reading: &fields)
         fields.sampling(&sampling)
         reference = fields.text("reference", isRequired: false).map(Reference.init)
-        perturbation = nil
-        fields.read("perturbation", as: "a perturbation with kind, parameters and seed", into: &perturbation)
-        {
-            Perturbation(reading: $0)
-        }
+        perturbation = fields.converted(
+            "perturbation", as: "a perturbation with kind, parameters and seed", Perturbation.init(reading:))
         fields.boolean("stream", into: &stream)
         try fields.close()
         guard let input else { throw SpecificationRefusal(problems: fields.problems) }

@@ -15,9 +15,7 @@ package struct VerifyCall: Sendable, Hashable {
         let response = fields.text("response", isRequired: true)
         let reference = fields.text("reference", isRequired: true)
         fields.sampling(&sampling)
-        fields.read("votes", as: "an integer from 1 to 9", into: &votes) {
-            $0.whole.flatMap { (1...9).contains($0) ? Int($0) : nil }
-        }
+        votes = fields.integer("votes", in: 1...9) ?? votes
         try fields.close()
         guard let input, let response, let reference else {
             throw SpecificationRefusal(problems: fields.problems)

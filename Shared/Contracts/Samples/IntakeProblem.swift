@@ -1,5 +1,5 @@
 /// Why a line of an intake was not stored.
-package struct IntakeProblem: Sendable, Codable, Hashable {
+package struct IntakeProblem: Error, Sendable, Codable, Hashable {
     package var code: IntakeCode
     package var message: String
     /// The field it is about (RFC 6901), empty for the whole line.

@@ -20,7 +20,7 @@ extension JobSpecification {
 
     private mutating func read(_ fields: inout FieldReader) {
         fields.string("name", into: &name)
-        fields.read("seed", as: "an integer from 0 to 2147483647", into: &seed, Seed.init(reading:))
+        seed = fields.seed("seed") ?? seed
         fields.number("weight", into: &weight)
         fields.integer("cap", into: &cap)
         fields.object("sampling") { sampling.read(&$0) }
@@ -44,6 +44,12 @@ extension JobSpecification {
         fields.objects("rounds", into: &rounds) {
             RoundPlan(reading: &$0, sampling: usualSampling, revision: usualRevision)
         }
+    }
+}
+
+extension FieldReader {
+    mutating func seed(_ key: String) -> Seed? {
+        converted(key, as: "an integer from 0 to 2147483647", Seed.init(reading:))
     }
 }
 

@@ -3,14 +3,11 @@ import Domain
 /// `{"kind": "gaussian_blur", "sigma": [1, 8]}`: a parameter is a number, or the range it is drawn from.
 extension PerturbationRule {
     init?(reading fields: inout FieldReader) {
-        var name: Perturbation.Name?
-        let words = Perturbation.Name.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
         let before = fields.problems.count
-        fields.read("kind", as: "one of \(words)", into: &name) {
-            $0.text.flatMap(Perturbation.Name.init(rawValue:))
-        }
+        let name: Perturbation.Name? = fields.choice("kind")
         guard let name else {
             if fields.problems.count == before {
+                let words = Perturbation.Name.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
                 fields.report(fields.pointer.appending("kind"), "kind is missing; it is one of \(words)")
             }
             // Without a kind nothing says which keys are known.
@@ -22,20 +19,19 @@ extension PerturbationRule {
     }
 
     private mutating func readParameters(_ fields: inout FieldReader) {
+        let (whole, number) = ("an integer or [lowest, highest]", "a number or [lowest, highest]")
         switch self {
-        case .diffusionNoise(var step):
-            fields.read("step", as: "an integer or [lowest, highest]", into: &step) {
+        case .diffusionNoise(let step):
+            let read = fields.converted("step", as: whole) {
                 $0.range { $0.whole.flatMap(Int.init(exactly:)) }
             }
-            self = .diffusionNoise(step: step)
-        case .gaussianBlur(var sigma):
-            fields.read("sigma", as: "a number or [lowest, highest]", into: &sigma) { $0.range { $0.double } }
-            self = .gaussianBlur(sigma: sigma)
-        case .scale(var factor):
-            fields.read("factor", as: "a number or [lowest, highest]", into: &factor) {
-                $0.range { $0.double }
-            }
-            self = .scale(factor: factor)
+            self = .diffusionNoise(step: read ?? step)
+        case .gaussianBlur(let sigma):
+            let read = fields.converted("sigma", as: number) { $0.range { $0.double } }
+            self = .gaussianBlur(sigma: read ?? sigma)
+        case .scale(let factor):
+            let read = fields.converted("factor", as: number) { $0.range { $0.double } }
+            self = .scale(factor: read ?? factor)
         }
     }
 

@@ -98,7 +98,7 @@ extension Connection {
             }
             return route
         } catch {
-            answerAlone(error.reply, head, id, now)
+            answerAlone(.problem(error), head, id, now)
             return nil
         }
     }
@@ -116,11 +116,10 @@ extension Connection {
     ) throws(Problem) -> (route: Call?, reply: Reply) {
         if machine.expectation == .other {
             throw Problem(
-                status: .expectationFailed, code: "expectation",
-                detail: "Of expectations only 100-continue is known.")
+                417, code: "expectation_unknown", detail: "Of expectations only 100-continue is known.")
         }
         guard let method = HTTPRequest.Method(text) else {
-            throw Problem(status: .badRequest, code: "bad_method", detail: "The method is malformed.")
+            throw Problem(400, code: "bad_method", detail: "The method is malformed.")
         }
         let target = try RequestTarget(parsing: head.targetBytes, isOptions: method == .options)
         switch try server.shared.router.resolve(method, target) {
@@ -130,7 +129,9 @@ extension Connection {
                 server.shared.metrics.refused("handlers")
                 throw .busy("busy", "All places for running requests are taken.")
             }
-            let body = machine.bodyLength == .none ? RequestBody() : RequestBody(from: self, number: served)
+            let body =
+                machine.bodyLength == .none
+                ? RequestBody() : RequestBody(from: self, number: served, length: machine.bodyLength)
             let request = Request(
                 method: method, target: target, parameters: parameters, head: head, body: body,
                 remote: remote, id: id, isDraining: server.shared.isDraining)

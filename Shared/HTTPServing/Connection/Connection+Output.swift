@@ -98,24 +98,29 @@ extension Connection {
             logFailure(error)
             return abandon()
         }
+        send(.problem(problem(for: error)))
+    }
+
+    /// What the client is told of an error; what is not its business goes to the log.
+    private func problem(for error: any Error) -> Problem {
         switch error {
-        case let problem as Problem: send(problem.reply)
-        case let error as ConnectionError where error == .clientGone || error == .contentBroken:
-            send(Problem(Rejection(.badRequest, "H35", "The request's content is incomplete.")).reply)
+        case let problem as Problem: return problem
+        case let error as any ProblemConvertible: return error.problem
+        case is ConnectionError:
+            return Problem(400, code: "body_incomplete", detail: "The request's content is incomplete.")
+        case is CancellationError: return .busy("stopping", "The request was cancelled here.")
         default:
             logFailure(error)
-            send(
-                Problem(
-                    status: .internalServerError, code: "internal",
-                    detail: "The server failed; its log has more under this request's id."
-                ).reply)
+            return Problem(
+                500, code: "internal",
+                detail: "Something failed here; the log has it as \(record?.id.description ?? "").")
         }
     }
 
     /// Sends the connection's last reply, for a broken rule or a passed deadline.
     func refuse(_ rejection: Rejection) {
         server.shared.metrics.refused(rejection.rule)
-        let reply = Problem(rejection).reply
+        let reply = Reply.problem(Problem(rejection))
         guard case .bytes(let bytes) = reply.body,
             let framing = machine.startRefusal(rejection.status, length: bytes.count, now: .now)
         else { return }

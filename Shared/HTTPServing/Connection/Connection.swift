@@ -39,7 +39,7 @@ actor Connection: LoopActor {
         self.remote = remote
         self.server = server
         transport = Transport(descriptor)
-        machine = ConnectionMachine(limits: server.shared.settings.limits, now: .now)
+        machine = ConnectionMachine(limits: server.shared.settings.connection, now: .now)
     }
 
     /// Serves requests until the connection is closed and no handler runs.

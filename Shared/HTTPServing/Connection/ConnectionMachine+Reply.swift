@@ -3,15 +3,15 @@ import HTTPTypes
 extension ConnectionMachine {
     /// Lets a request in under its route's limits; content known to be too large is refused (HTTP H23).
     mutating func admit(_ route: RouteLimits, now: Instant) -> Rejection? {
-        parser.bodyLimit = route.body
-        if case .fixed(let length) = parser.bodyLength, length > route.body {
+        parser.bodyLimit = route.body ?? .max
+        if case .fixed(let length) = parser.bodyLength, length > parser.bodyLimit {
             closesAfterReply = true
             return Rejection(
                 .contentTooLarge, "H23",
-                "The content has \(length) bytes; \(route.body) are allowed here.")
+                "The content has \(length) bytes; \(parser.bodyLimit) are allowed here.")
         }
         exchange?.deadline = route.deadline.map { now + $0 }
-        exchange?.cancelsOnHalfClose = route.cancelsOnHalfClose
+        exchange?.cancelsOnHalfClose = route.endsOnHalfClose
         updateContentWindow(now)
         return nil
     }

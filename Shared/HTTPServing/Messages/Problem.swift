@@ -1,13 +1,13 @@
-package import HTTPTypes
+import HTTPTypes
 
 /// An error as a client reads it (RFC 9457): thrown by handlers, sent as JSON.
-package struct Problem: Error, Sendable, Equatable {
-    /// One thing wrong with the request's content.
-    package struct Fault: Sendable, Codable, Equatable {
-        /// JSON Pointer to the field (RFC 6901).
-        package var pointer: String
+package struct Problem: Error, Sendable, Codable, Equatable {
+    /// One field of the request that is wrong.
+    package struct Field: Sendable, Codable, Equatable {
+        /// A JSON pointer (RFC 6901), or the name of a query parameter.
+        package let pointer: String
         /// What is wrong, what is allowed and what to do.
-        package var detail: String
+        package let detail: String
 
         package init(pointer: String, detail: String) {
             self.pointer = pointer
@@ -15,48 +15,50 @@ package struct Problem: Error, Sendable, Equatable {
         }
     }
 
-    package var status: HTTPResponse.Status
-    /// What a program compares: `not_found`, `too_large`.
-    package var code: String
+    /// Always `about:blank`: `code` tells problems apart (RFC 9457 §4.2.1).
+    package var type = "about:blank"
+    package var title: String
+    package var status: Int
     /// What a person reads: what came, what is allowed, what to do.
-    package var detail: String
-    package var errors: [Fault]
-    /// Fields of the reply, such as Allow or Retry-After.
-    package var fields: HTTPFields
+    package var detail: String?
+    /// A word that programs can tell apart, such as `job_not_found`.
+    package var code: String
+    package var errors: [Field]?
+    /// Goes into Retry-After, in seconds; not into the body.
+    package var retryAfter: Int?
+    /// Goes into Allow, for 405; not into the body.
+    package var allow: String?
 
-    package init(
-        status: HTTPResponse.Status,
-        code: String,
-        detail: String,
-        errors: [Fault] = [],
-        fields: HTTPFields = [:]
-    ) {
+    package init(_ status: Int, code: String, detail: String? = nil, errors: [Field]? = nil) {
+        title = HTTPResponse.Status(code: status).reasonPhrase
         self.status = status
-        self.code = code
         self.detail = detail
+        self.code = code
         self.errors = errors
-        self.fields = fields
     }
+
+    private enum CodingKeys: String, CodingKey { case type, title, status, detail, code, errors }
 }
 
 extension Problem {
-    /// The problem as a reply.
-    package var reply: Reply {
-        var reply = (try? Reply.json(self, status: status)) ?? Reply(status: status)  // strings always encode
-        reply.fields[.contentType] = "application/problem+json"
-        reply.fields.append(contentsOf: fields)
-        return reply
-    }
-
     /// A malformed request; its rule is the code, so that the reply names it.
     init(_ rejection: Rejection) {
-        self.init(status: rejection.status, code: rejection.rule.lowercased(), detail: rejection.detail)
+        self.init(rejection.status.code, code: rejection.rule.lowercased(), detail: rejection.detail)
     }
 
     /// The server has no room now; the client should come again.
     static func busy(_ code: String, _ detail: String) -> Problem {
-        Problem(
-            status: .serviceUnavailable, code: code, detail: detail,
-            fields: [.retryAfter: "1"])
+        var problem = Problem(503, code: code, detail: detail)
+        problem.retryAfter = 1
+        return problem
     }
+
+    static func tooLarge(_ limit: Int) -> Problem {
+        Problem(413, code: "body_too_large", detail: "The content is larger than \(limit) bytes.")
+    }
+}
+
+/// An error of another module that knows how to be told to a client.
+package protocol ProblemConvertible: Error {
+    var problem: Problem { get }
 }

@@ -19,6 +19,13 @@ package struct Query: Sendable, Hashable {
         }
     }
 
+    package var names: [String] { pairs.map(\.name) }
+
+    /// Whether every escape stands for text.
+    var isWellFormed: Bool {
+        pairs.count == raw.utf8.split(separator: UInt8(ascii: "&")).count
+    }
+
     /// The first value of a name.
     package subscript(name: String) -> String? {
         raw.isEmpty ? nil : pairs.first { $0.name == name }?.value

@@ -16,6 +16,17 @@ extension Reply {
         bytes(Array(text.utf8), type: type, status: status)
     }
 
+    /// A problem, as `application/problem+json`.
+    package static func problem(_ problem: Problem) -> Reply {
+        let status = HTTPResponse.Status(code: problem.status)
+        var reply = (try? json(problem, status: status)) ?? Reply(status: status)  // strings always encode
+        reply.fields[.contentType] = "application/problem+json"
+        if let seconds = problem.retryAfter { reply.fields[.retryAfter] = "\(seconds)" }
+        if let allow = problem.allow { reply.fields[.allow] = allow }
+        if problem.status == 401 { reply.fields[.wwwAuthenticate] = "Bearer" }
+        return reply
+    }
+
     /// A value as JSON, with the project's encoder unless another is given.
     package static func json(
         _ value: some Encodable, status: HTTPResponse.Status = .ok, encoder: JSONEncoder = .replies

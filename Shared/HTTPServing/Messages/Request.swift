@@ -7,17 +7,18 @@ package struct Request: Sendable {
     /// The path as it came, still encoded, without the query.
     package let path: String
     package let query: Query
-    package let parameters: PathParameters
+    /// What stood where the pattern has names in braces, decoded.
+    package let parameters: [String: String]
     package let body: RequestBody
     package let remote: SocketAddress
-    package let id: RequestID
+    private let requestID: RequestID
     /// Whether the server is about to stop: /readyz says so (HTTP.md §3).
     package let isDraining: Bool
     private let head: RequestHead
     private let authority: String?
 
     init(
-        method: HTTPRequest.Method, target: RequestTarget, parameters: PathParameters, head: RequestHead,
+        method: HTTPRequest.Method, target: RequestTarget, parameters: [String: String], head: RequestHead,
         body: RequestBody, remote: SocketAddress, id: RequestID, isDraining: Bool
     ) {
         self.method = method
@@ -28,9 +29,15 @@ package struct Request: Sendable {
         self.authority = target.authority
         self.body = body
         self.remote = remote
-        self.id = id
+        self.requestID = id
         self.isDraining = isDraining
     }
+
+    /// From X-Request-Id, or made; echoed in the reply.
+    package var id: String { requestID.description }
+
+    /// A parameter of the route's pattern; empty if the pattern has no such name.
+    package func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
     /// All fields, built anew with each call; for one field `self[name]` costs less.
     package var fields: HTTPFields { head.fields }

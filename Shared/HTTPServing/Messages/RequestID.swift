@@ -1,5 +1,5 @@
 /// Names a request in logs and replies; the client may bring its own (X-Request-Id).
-package struct RequestID: Sendable, Hashable, CustomStringConvertible {
+struct RequestID: Sendable, Hashable, CustomStringConvertible {
     private let given: String?
     private let process: UInt64
     private let number: UInt64
@@ -18,7 +18,7 @@ package struct RequestID: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// 24 hexadecimal digits unless the client named it.
-    package var description: String { String(decoding: bytes, as: UTF8.self) }
+    var description: String { String(decoding: bytes, as: UTF8.self) }
 
     var bytes: [UInt8] {
         if let given { return Array(given.utf8) }

@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// What a request asks for, split first and decoded once (RFC 9112 §3.2).
 struct RequestTarget: Sendable {
     /// The decoded segments of the path; nil for `*`.
@@ -24,6 +22,7 @@ struct RequestTarget: Sendable {
         path = origin.startIndex == mark ? "/" : String(decoding: origin[..<mark], as: UTF8.self)
         query = Query(raw: String(decoding: origin[mark...].dropFirst(), as: UTF8.self))
         segments = try Self.segments(of: origin[..<mark])
+        if !query.isWellFormed { throw Self.refusal("has a query with a malformed escape") }
     }
 
     private static func segments(of path: ArraySlice<UInt8>) throws(Problem) -> [String] {
@@ -57,6 +56,6 @@ struct RequestTarget: Sendable {
     }
 
     private static func refusal(_ what: String) -> Problem {
-        Problem(status: .badRequest, code: "bad_target", detail: "The request target \(what).")
+        Problem(400, code: "bad_target", detail: "The request target \(what).")
     }
 }

@@ -1,11 +1,11 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// One method of one path pattern, and who answers it.
-struct Route: Sendable {
-    let method: HTTPRequest.Method
+package struct Route: Sendable {
+    package let method: HTTPRequest.Method
     /// As registered, `/v1/jobs/{job}`: the name of the route in metrics.
-    let pattern: String
+    package let pattern: String
+    package let limits: RouteLimits
     let parameterNames: [String]
-    let limits: RouteLimits
     let handler: Router.Handler
 }

@@ -1,30 +1,41 @@
-/// What a route allows a request to take (HTTP.md §3).
+/// What one route allows its requests (HTTP.md §3).
 package struct RouteLimits: Sendable {
-    /// Largest content in bytes; more is 413 (HTTP H23).
-    package var body: Int
-    /// How long the handler may take, its reply's last byte included; nil for streams.
-    package var deadline: Duration?
-    /// Whether a client that ends its side is gone, as for proxied inference and events.
-    package var cancelsOnHalfClose: Bool
-    /// Whether a stopping server ends the reply at once, as for event streams.
-    package var endsOnDrain: Bool
+    /// Largest content in bytes, more is 413 (HTTP H23); nil for a stream that the handler bounds.
+    package var body: Int? = 1 << 20
+    /// How long the handler may take, its reply's last byte included; nil for no bound.
+    package var deadline: Duration? = .seconds(30)
+    /// Whether a client that ends its side is gone, as for proxied calls and streams.
+    package var endsOnHalfClose = false
+    /// Whether a stopping server ends the reply at once, as it must event streams.
+    package var endsOnDrain = false
 
-    package init(
-        body: Int = 1 << 20,
-        deadline: Duration? = .seconds(30),
-        cancelsOnHalfClose: Bool = false,
-        endsOnDrain: Bool = false
-    ) {
-        self.body = body
-        self.deadline = deadline
-        self.cancelsOnHalfClose = cancelsOnHalfClose
-        self.endsOnDrain = endsOnDrain
-    }
+    package init() {}
 
-    package static let `default` = RouteLimits()
-    /// Proxied inference: large content, calls of minutes, a gone client cancels.
-    package static let inference = RouteLimits(
-        body: 64 << 20, deadline: .seconds(400), cancelsOnHalfClose: true)
-    /// Event streams: no end of their own.
-    package static let events = RouteLimits(deadline: nil, cancelsOnHalfClose: true, endsOnDrain: true)
+    package static let standard = RouteLimits()
+
+    /// For one-off calls of a backend: two calls of 180 s, images in the content.
+    package static let inference: RouteLimits = {
+        var limits = RouteLimits()
+        limits.body = 64 << 20
+        limits.deadline = .seconds(400)
+        limits.endsOnHalfClose = true
+        return limits
+    }()
+
+    /// For uploads and downloads of any length.
+    package static let streaming: RouteLimits = {
+        var limits = RouteLimits()
+        limits.body = nil
+        limits.deadline = nil
+        return limits
+    }()
+
+    /// For event streams, which have no end of their own.
+    package static let events: RouteLimits = {
+        var limits = RouteLimits()
+        limits.deadline = nil
+        limits.endsOnHalfClose = true
+        limits.endsOnDrain = true
+        return limits
+    }()
 }

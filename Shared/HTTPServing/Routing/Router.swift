@@ -8,7 +8,7 @@ package struct Router: Sendable {
     package typealias Handler = @Sendable (Request) async throws -> Reply
 
     enum Resolution {
-        case route(Route, PathParameters)
+        case route(Route, parameters: [String: String])
         /// The router itself knows the answer: Allow for OPTIONS.
         case reply(Reply)
     }
@@ -18,6 +18,8 @@ package struct Router: Sendable {
     ]
 
     private var root = RouteNode()
+    /// All routes, in the order they were registered.
+    package private(set) var routes: [Route] = []
 
     package init() {}
 
@@ -25,7 +27,7 @@ package struct Router: Sendable {
     package mutating func on(
         _ method: HTTPRequest.Method,
         _ pattern: String,
-        limits: RouteLimits = .default,
+        limits: RouteLimits = .standard,
         _ handler: @escaping Handler
     ) {
         precondition(pattern.hasPrefix("/"), "the pattern \(pattern) must begin with a slash")
@@ -34,32 +36,38 @@ package struct Router: Sendable {
             String.init)
         let names = segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
         let route = Route(
-            method: method, pattern: pattern, parameterNames: names, limits: limits, handler: handler)
+            method: method, pattern: pattern, limits: limits, parameterNames: names, handler: handler)
+        routes.append(route)
         root.add(route, at: segments[...])
     }
 
     /// Finds who answers; throws 404, 405 with Allow, or 501 (HTTP H22, H36).
     func resolve(_ method: HTTPRequest.Method, _ target: RequestTarget) throws(Problem) -> Resolution {
         guard Self.known.contains(method) else {
-            throw Problem(
-                status: .notImplemented, code: "unknown_method",
-                detail: "The method \(method) is not known here.")
+            throw Problem(501, code: "method_unknown", detail: "The method \(method) is not known here.")
         }
         guard let segments = target.segments else { return .reply(Self.options(Self.known)) }
         guard let (node, values) = root.find(segments[...]) else {
-            throw Problem(status: .notFound, code: "not_found", detail: "There is nothing at \(target.path).")
+            throw Problem(404, code: "not_found", detail: "There is nothing at \(target.path).")
         }
         if let route = node.routes.first(where: { $0.method == method })
             ?? (method == .head ? node.routes.first { $0.method == .get } : nil)
         {
-            return .route(route, PathParameters(names: route.parameterNames, values: values))
+            return .route(route, parameters: Self.parameters(route, values))
         }
         let allowed = Self.allowed(at: node)
         if method == .options { return .reply(Self.options(allowed)) }
-        throw Problem(
-            status: .methodNotAllowed, code: "method_not_allowed",
-            detail: "\(target.path) answers \(Self.list(allowed)), not \(method).",
-            fields: [.allow: Self.list(allowed)])
+        var problem = Problem(
+            405, code: "method_not_allowed",
+            detail: "\(target.path) answers \(Self.list(allowed)), not \(method).")
+        problem.allow = Self.list(allowed)
+        throw problem
+    }
+
+    /// Where a pattern names a parameter twice, the last one counts.
+    private static func parameters(_ route: Route, _ values: [String]) -> [String: String] {
+        if values.isEmpty { return [:] }
+        return Dictionary(zip(route.parameterNames, values)) { $1 }
     }
 
     private static func allowed(at node: RouteNode) -> Set<HTTPRequest.Method> {

@@ -44,7 +44,7 @@ actor Acceptor: LoopActor {
 
     private func acceptWaiting() {
         for _ in 0..<Self.perEvent {
-            if shared.openCount >= shared.settings.connections { return rest(for: "connections") }
+            if shared.openCount >= shared.settings.maxConnections { return rest(for: "connections") }
             do {
                 guard let accepted = try listener?.accept() else { return }
                 let remote = accepted.peer
@@ -69,7 +69,7 @@ actor Acceptor: LoopActor {
 
 extension Acceptor {
     /// How many places must be free before accepting goes on: 5 %.
-    private nonisolated var room: Int { max(1, shared.settings.connections / 20) }
+    private nonisolated var room: Int { max(1, shared.settings.maxConnections / 20) }
     /// How many of these each loop is to free.
     private nonisolated var share: Int { (room + loops.count - 1) / loops.count }
 
@@ -84,7 +84,7 @@ extension Acceptor {
     }
 
     private func resume() {
-        if shared.openCount + room > shared.settings.connections { return rest(for: "connections") }
+        if shared.openCount + room > shared.settings.maxConnections { return rest(for: "connections") }
         try? watch?.update(.read)  // fails only when the loop is stopping
     }
 

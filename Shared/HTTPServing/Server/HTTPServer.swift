@@ -16,19 +16,25 @@ package struct HTTPServer: Service {
     private let events: AsyncStream<DrainMachine.Event>
     private let sink: AsyncStream<DrainMachine.Event>.Continuation
 
-    /// Binds the address; fails when that is taken.
+    /// Binds the address; fails when that is taken or none.
     package init(
         router: Router, settings: HTTPServerSettings, loops group: LoopGroup, logger: Logger
-    ) throws(SystemCallError) {
+    ) throws {
+        guard let wanted = SocketAddress(host: settings.host, port: settings.port) else {
+            throw ListenError(host: settings.host)
+        }
         let shared = ServerShared(router: router, settings: settings, logger: logger)
         let loops = group.loops.map { ServerLoop(loop: $0, shared: shared) }
-        let listener = try Descriptor.listen(on: settings.listen, backlog: settings.backlog)
+        let listener = try Descriptor.listen(on: wanted, backlog: settings.backlog)
         address = try listener.localAddress()
         acceptor = Acceptor(listener: listener, loops: loops, shared: shared, loop: loops[0].loop)
         self.shared = shared
         self.loops = loops
         (events, sink) = AsyncStream.makeStream()
     }
+
+    /// Whether it is stopping: readiness probes then fail.
+    package var isDraining: Bool { shared.isDraining }
 
     /// Serves until drained; call it once.
     package func run() async throws {
@@ -54,7 +60,7 @@ package struct HTTPServer: Service {
     package func drain() { sink.yield(.drain) }
 
     /// Cuts a drain short, or stops at once: running requests are cancelled.
-    package func hurry() { sink.yield(.hurry) }
+    package func hasten() { sink.yield(.hurry) }
 }
 
 // MARK: Stopping

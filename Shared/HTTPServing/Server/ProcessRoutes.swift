@@ -1,42 +1,38 @@
 import HTTPTypes
 
-/// The routes that every process answers: /livez, /readyz, /metrics, /version.
+/// The routes that every process has: /livez, /readyz, /metrics and /version.
 package struct ProcessRoutes: Sendable {
-    private let readiness: @Sendable () async -> Readiness
-    private let metrics: @Sendable () -> String
+    private let name: String
     private let version: String
+    private let readiness: @Sendable () async -> [String]
+    private let metrics: @Sendable () -> String
 
-    /// Whether a process can do its work, and if not, what is missing.
-    package enum Readiness: Sendable, Equatable {
-        case ready
-        case waiting(for: String)
-    }
-
+    /// `readiness` names what is missing, nothing if the process can work.
     package init(
+        name: String,
         version: String,
         metrics: @escaping @Sendable () -> String,
-        readiness: @escaping @Sendable () async -> Readiness = { .ready }
+        readiness: @escaping @Sendable () async -> [String]
     ) {
+        self.name = name
         self.version = version
-        self.metrics = metrics
         self.readiness = readiness
+        self.metrics = metrics
     }
 
     package func register(in router: inout Router) {
         router.on(.get, "/livez") { _ in .text("ok\n") }
-        router.on(.get, "/readyz") { request in try await ready(request) }
+        router.on(.get, "/readyz") { request in await ready(request) }
         router.on(.get, "/metrics") { _ in
             .text(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
-        router.on(.get, "/version") { _ in try .json(["version": version]) }
+        router.on(.get, "/version") { _ in try .json(["name": name, "version": version]) }
     }
 
     /// A stopping process is not ready, whatever it could still do.
-    private func ready(_ request: Request) async throws -> Reply {
-        if request.isDraining { throw Problem.busy("stopping", "This process is stopping.") }
-        switch await readiness() {
-        case .ready: return .text("ok\n")
-        case .waiting(let what): throw Problem.busy("not_ready", "Waiting for \(what).")
-        }
+    private func ready(_ request: Request) async -> Reply {
+        let missing = request.isDraining ? ["this process is stopping"] : await readiness()
+        if missing.isEmpty { return .text("ok\n") }
+        return .text(missing.map { $0 + "\n" }.joined(), status: .serviceUnavailable)
     }
 }

@@ -1,4 +1,6 @@
 import EventLoop
+import HTTPTypes
+import Metrics
 import Synchronization
 
 /// What a server has on one loop: its connections and what they share.
@@ -12,11 +14,17 @@ final class ServerLoop: @unchecked Sendable {
     let buffer: UnsafeMutableBufferPointer<UInt8>
     private var connections: [ObjectIdentifier: Connection] = [:]
     private var clock = DateField()
+    private var timers: [TimerKey: Timer] = [:]
     private let process = UInt64.random(in: 0..<1 << 48)
     private var number: UInt64 = 0
     private let open = Atomic(0)
     private let arrivals: AsyncStream<Connection>
     private let sink: AsyncStream<Connection>.Continuation
+
+    private struct TimerKey: Hashable {
+        let route: String
+        let status: Int
+    }
 
     init(loop: ReadinessLoop, shared: ServerShared) {
         self.loop = loop
@@ -69,6 +77,13 @@ final class ServerLoop: @unchecked Sendable {
         for (_, connection) in idle.sorted(by: { $0.0 < $1.0 }).prefix(count) {
             connection.assumeIsolated { $0.closeIfIdle() }
         }
+    }
+
+    /// Counts a request that is over. A timer is looked up once for each loop, route and status.
+    func answered(_ route: String, _ status: HTTPResponse.Status?, after duration: Duration) {
+        let key = TimerKey(route: route, status: status?.code ?? 0)
+        if timers[key] == nil { timers[key] = shared.metrics.timer(route: route, status: status) }
+        timers[key]?.record(duration: duration)
     }
 
     /// The time as replies carry it, formatted once a second.

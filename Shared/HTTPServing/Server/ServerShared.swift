@@ -6,7 +6,7 @@ final class ServerShared: Sendable {
     let router: Router
     let settings: HTTPServerSettings
     let logger: Logger
-    let metrics = ServerMetrics()
+    let metrics: ServerMetrics
     private let running = Atomic(0)
     private let open = Atomic(0)
     private let draining = Atomic(false)
@@ -15,10 +15,11 @@ final class ServerShared: Sendable {
         self.router = router
         self.settings = settings
         self.logger = logger
+        metrics = ServerMetrics(server: settings.name)
     }
 
     /// Whether one more handler may run.
-    var hasRoom: Bool { running.load(ordering: .relaxed) < settings.running }
+    var hasRoom: Bool { running.load(ordering: .relaxed) < settings.maxHandlers }
 
     func started() { metrics.setRunning(running.add(1, ordering: .relaxed).newValue) }
     func finished() { metrics.setRunning(running.subtract(1, ordering: .relaxed).newValue) }

@@ -30,7 +30,7 @@ func withServer(
 ) async throws {
     var router = Router()
     routes(&router)
-    var settings = HTTPServerSettings(listen: SocketAddress.loopback)
+    var settings = HTTPServerSettings(name: "test", host: "127.0.0.1", port: 0)
     change(&settings)
     let group = try LoopGroup(count: loops)
     let own = try ReadinessLoop(label: "client")
@@ -39,7 +39,7 @@ func withServer(
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.run() }
             try await body(ServedTest(server: server, loop: own))
-            server.hurry()
+            server.hasten()
             try await tasks.waitForAll()
         }
     } catch {
@@ -53,13 +53,4 @@ func withServer(
 
 extension Logger {
     static var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
-}
-
-extension SocketAddress {
-    static var loopback: SocketAddress {
-        guard let address = SocketAddress(host: "127.0.0.1", port: 0) else {
-            preconditionFailure("127.0.0.1 is an address")
-        }
-        return address
-    }
 }

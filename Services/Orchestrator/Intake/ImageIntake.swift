@@ -1,0 +1,72 @@
+import Blobs
+import Blocking
+import Contracts
+import Images
+import Records
+
+/// Takes the image of a sample in: finds it, checks it, stores it once.
+struct ImageIntake: Sendable {
+    let roots: IntakeRoots
+    let blobs: any BlobStore
+    let samples: SampleRecords
+    /// Where files are read and images decoded.
+    let pool: BlockingPool
+    let limits = ImageLimits()
+
+    /// The stored image of a source; throws `IntakeProblem` where the user is to blame.
+    ///
+    /// `parts`: images that came with the same upload, by their names.
+    func take(_ source: ImageSource, parts: [String: ImageRecord] = [:]) async throws -> ImageRecord {
+        switch source {
+        case .path(let path):
+            if let part = parts[path] { return part }
+            let (roots, most) = (roots, limits.bytes)
+            return try await store(named: path, pointer: "/image/path") {
+                try roots.read(path, mostBytes: most)
+            }
+        case .data(let bytes):
+            return try await store(named: "image", pointer: "/image/data") { bytes }
+        case .sha256(let digest):
+            guard let known = try await samples.image(digest) else {
+                throw IntakeProblem(
+                    code: .imageNotFound, message: "no image with sha256 \(digest) is stored here",
+                    pointer: "/image/sha256")
+            }
+            return known
+        case .url:
+            throw IntakeProblem(
+                code: .urlNotAllowed, message: "images are not fetched from URLs; send path, data or sha256",
+                pointer: "/image/url")
+        }
+    }
+
+    /// Takes in an image that came as a part of an upload.
+    func take(part name: String, _ bytes: [UInt8]) async throws -> ImageRecord {
+        try await store(named: name, pointer: "/image/path") { bytes }
+    }
+
+    private func store(
+        named name: String, pointer: String, _ read: @escaping @Sendable () throws -> [UInt8]
+    ) async throws -> ImageRecord {
+        let limits = limits
+        let stored = try await pool.run {
+            do {
+                return try StoredImage.intake(try read(), limits: limits)
+            } catch let error as ImageError {
+                throw IntakeProblem(error, named: name, pointer: pointer) ?? error
+            }
+        }
+        _ = try await blobs.put(stored.bytes)
+        return ImageRecord(
+            sha256: stored.sha256, mediaType: stored.type.mediaType, width: stored.width,
+            height: stored.height, byteCount: stored.bytes.count)
+    }
+}
+
+extension IntakeProblem {
+    /// Nil where the image is not to blame.
+    fileprivate init?(_ error: ImageError, named name: String, pointer: String) {
+        guard let code = error.code.flatMap({ IntakeCode(rawValue: $0.rawValue) }) else { return nil }
+        self.init(code: code, message: "\(name.prefix(200)): \(error)", pointer: pointer)
+    }
+}

@@ -1,0 +1,69 @@
+import Contracts
+import Foundation
+
+/// The folders whose images may be named by path (`PAIRMILL_INTAKE_ROOTS`).
+///
+/// Links are followed and what they lead to must lie below a root as well, so
+/// neither `..` nor a link reaches anything else on this machine.
+struct IntakeRoots: Sendable, Hashable {
+    /// Without links, and without a slash at the end.
+    private let folders: [String]
+
+    /// Takes absolute folders separated by colons; those that do not exist are left out.
+    init(_ setting: String?) {
+        folders = (setting ?? "").split(separator: ":").compactMap { Self.resolved(String($0)) }
+    }
+
+    /// The bytes of a file below one of the roots; blocks.
+    func read(_ path: String, mostBytes: Int) throws(IntakeProblem) -> [UInt8] {
+        guard !folders.isEmpty else {
+            throw problem(path, "images by path are not taken: PAIRMILL_INTAKE_ROOTS is not set; send data")
+        }
+        guard !path.isEmpty, !path.utf8.contains(0) else { throw problem(path, "no file name") }
+        guard let file = candidates(path).lazy.compactMap(Self.resolved).first(where: isAllowed) else {
+            throw problem(path, "no such file below the intake roots")
+        }
+        return try contents(of: file, named: path, mostBytes)
+    }
+
+    private func candidates(_ path: String) -> [String] {
+        path.hasPrefix("/") ? [path] : folders.map { $0 + "/" + path }
+    }
+
+    private func isAllowed(_ file: String) -> Bool { folders.contains { file.hasPrefix($0 + "/") } }
+
+    private func contents(
+        of file: String, named path: String, _ most: Int
+    ) throws(IntakeProblem) -> [UInt8] {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { throw problem(path, String(cString: strerror(errno))) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        // A folder on the way may have become a link since it was looked at.
+        guard let opened = Self.resolved("/proc/self/fd/\(descriptor)"), isAllowed(opened) else {
+            throw problem(path, "no such file below the intake roots")
+        }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+            throw problem(path, "not a plain file")
+        }
+        guard status.st_size <= most else {
+            throw IntakeProblem(
+                code: .imageTooLarge, message: "\(path): \(status.st_size) bytes; at most \(most) are taken",
+                pointer: "/image/path")
+        }
+        // What grows meanwhile is cut at the limit, and then fails to decode.
+        guard let bytes = try? handle.read(upToCount: most) else { return [] }
+        return Array(bytes)
+    }
+
+    private func problem(_ path: String, _ reason: String) -> IntakeProblem {
+        IntakeProblem(
+            code: .imageNotFound, message: "\(path.prefix(200)): \(reason)", pointer: "/image/path")
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard path.hasPrefix("/"), let pointer = realpath(path, nil) else { return nil }
+        defer { free(pointer) }
+        return String(cString: pointer)
+    }
+}

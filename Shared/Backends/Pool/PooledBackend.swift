@@ -1,0 +1,100 @@
+import Domain
+
+import Contracts
+import Digests
+
+/// All that one process knows of one backend; decides, performs nothing.
+struct PooledBackend: Sendable {
+    private(set) var backend: Backend
+    private(set) var limit: InFlightLimit
+    private(set) var breaker = Breaker()
+    private(set) var traffic = BackendTraffic()
+    private(set) var listing: ModelListing?
+    private(set) var discovery = DiscoverySchedule()
+    private(set) var format = ReplyFormat.Step.schema
+    private(set) var images = ImageReferences()
+    /// Why it gets nothing although it is active: its key, or its address.
+    private(set) var shutOut: String?
+    var queued = 0
+
+    init(_ backend: Backend, share: Int) {
+        self.backend = backend
+        limit = InFlightLimit(share: share)
+    }
+
+    /// Its kind as registered, or as discovery found it.
+    var kind: Backend.Kind { backend.kind == .auto ? listing?.kind ?? .auto : backend.kind }
+
+    /// Takes over a changed row; another key is another chance.
+    mutating func update(_ row: Backend, share: Int) {
+        if row.keyEnv != backend.keyEnv {
+            shutOut = nil
+            discovery.askNow()
+        }
+        backend = row
+        limit.setShare(share)
+    }
+
+    mutating func drain() { backend.state = .draining }
+
+    func candidate(at now: ContinuousClock.Instant) -> RoutingCandidate {
+        var candidate = RoutingCandidate(
+            id: backend.id, weight: backend.maxInFlight, limit: limit.limit, models: listing?.names)
+        candidate.isActive = backend.state == .active && shutOut == nil
+        candidate.roles = backend.roles
+        candidate.inFlight = traffic.inFlight
+        candidate.queued = queued
+        candidate.admits = breaker.admits(at: now)
+        candidate.opensUntil = breaker.opensUntil
+        return candidate
+    }
+
+    /// Takes one place.
+    mutating func take() -> Breaker.Pass {
+        traffic.begin()
+        return breaker.pass()
+    }
+
+    /// Gives the place back with what was learnt of the backend.
+    mutating func finish(_ end: PlaceEnd, pass: Breaker.Pass, at now: ContinuousClock.Instant, jitter: Double)
+    {
+        limit.apply(end.limit, inFlight: traffic.inFlight, at: now)
+        breaker.record(end.breaker, of: pass, at: now, jitter: jitter)
+        traffic.end(end, at: now)
+        if let format = end.format { self.format = format }
+        if let gone = end.missingModel {
+            listing = listing?.without(gone)
+            discovery.askNow()
+        }
+        if let reason = end.shutOut { shutOut = reason }
+    }
+
+    mutating func replied(to image: SHA256Digest, byReference: Bool) {
+        images.replied(to: image, byReference: byReference)
+    }
+
+    mutating func missed(_ image: SHA256Digest) { images.missed(image) }
+}
+
+extension PooledBackend {
+    mutating func beginDiscovery() { discovery.begin() }
+
+    /// Takes in what the backend lists: proof that its address and key are good.
+    mutating func found(_ found: ModelListing, at now: ContinuousClock.Instant) {
+        if let listing, listing.roots != found.roots { forgetServer() }
+        listing = found
+        shutOut = nil
+        discovery.succeeded(at: now)
+    }
+
+    mutating func discoveryFailed(_ error: ProbeError, at now: ContinuousClock.Instant) {
+        if case .refused(let reason) = error { shutOut = reason }
+        discovery.failed(at: now)
+    }
+
+    /// Another server answers at the address: what was learnt of the old one is void.
+    private mutating func forgetServer() {
+        format = .schema
+        images = ImageReferences()
+    }
+}

@@ -1,0 +1,42 @@
+package import Contracts
+
+/// What one backend said it serves.
+package struct ModelListing: Sendable, Equatable {
+    private let models: [String: ModelList.Model]
+    package let kind: Backend.Kind
+
+    package init(_ list: ModelList) {
+        models = Dictionary(list.data.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        kind = Backend.Kind(ownedBy: list.data.first { $0.parent == nil }?.ownedBy)
+    }
+
+    /// Every name a request may ask for.
+    package var names: Set<String> { Set(models.keys) }
+
+    /// The models that stand on no other and are not one of our own merged ones.
+    package var bases: Set<String> {
+        Set(models.values.filter { $0.parent == nil && !AdapterName.isOne($0.id) }.map(\.id))
+    }
+
+    /// What a change of means the backend was started anew with something else.
+    package var roots: Set<String> { Set(models.values.filter { $0.parent == nil }.map { $0.root ?? $0.id }) }
+
+    /// The longest prompt and reply together, where the backend says.
+    package func maxModelLength(of name: String) -> Int? { models[name]?.maxModelLength }
+
+    /// The name to send: SGLang chooses an adapter by `<base>:<adapter>`.
+    func wireName(of name: String, kind: Backend.Kind) -> String {
+        guard kind == .sglang, let base = models[name]?.parent else { return name }
+        return "\(base):\(name)"
+    }
+
+    /// The same without a model that turned out to be gone.
+    func without(_ name: String) -> ModelListing {
+        ModelListing(models: models.filter { $0.key != name }, kind: kind)
+    }
+
+    private init(models: [String: ModelList.Model], kind: Backend.Kind) {
+        self.models = models
+        self.kind = kind
+    }
+}

@@ -1,0 +1,34 @@
+package import Curl
+package import Digests
+
+/// Reads blobs from an Orchestrator, for stages on other hosts (DECISIONS 21).
+package struct HTTPBlobs: BlobStore {
+    private let base: String
+    private let client: CurlClient
+    private let mostBytes: Int
+
+    /// `base`: the Orchestrator's address without a slash at the end.
+    package init(base: String, client: CurlClient, mostBytes: Int = 64 << 20) {
+        self.base = base
+        self.client = client
+        self.mostBytes = mostBytes
+    }
+
+    package func put(_ bytes: [UInt8]) async throws(BlobError) -> SHA256Digest { throw .readOnly }
+
+    package func get(_ digest: SHA256Digest) async throws(BlobError) -> [UInt8] {
+        let url = "\(base)/v1/images/\(digest.hex)"
+        let reply: CurlReply
+        do throws(CurlError) {
+            reply = try await client.send(CurlRequest("GET", url, maxReplyBytes: mostBytes))
+        } catch {
+            throw .unreachable("\(base): \(error)")
+        }
+        guard reply.status == 200 else {
+            throw reply.status == 404 ? .missing(digest) : .unreachable("\(base) answered \(reply.status)")
+        }
+        let found = SHA256Digest(of: reply.body)
+        guard found == digest else { throw .corrupt(digest, found: found) }
+        return reply.body
+    }
+}

@@ -1,0 +1,130 @@
+package import Domain
+package import Postgres
+
+/// Counts what a job's status shows.
+package struct JobCounts: Sendable {
+    let database: PostgresPool
+
+    package init(_ database: PostgresPool) { self.database = database }
+
+    /// Tasks by round, stage and place; `done` from the folded totals, the rest counted.
+    package func stages(of job: Int32) async throws -> [StageCount] {
+        let range = TaskID.range(job: job)
+        let rows = try await database.query(
+            """
+            with place as (
+                select pairmill.round_of(task_id) as round, stage,
+                    count(*) filter (where place = 'ready') as ready,
+                    count(*) filter (where place = 'lease') as leased,
+                    count(*) filter (where place = 'deferred') as deferred,
+                    count(*) filter (where place = 'dead') as dead
+                from pairmill.queue_place
+                where job = \(job) and task_id between \(range.lowerBound) and \(range.upperBound)
+                group by 1, 2),
+            total as (
+                select round, stage, sum(done)::bigint as done, sum(retried)::bigint as retried,
+                    sum(lost)::bigint as lost
+                from (select job, round, stage, done, retried, lost from pairmill.progress
+                    union all select job, round, stage, done, retried, lost from pairmill.prog) p
+                where job = \(job) group by 1, 2)
+            select round, stage, coalesce(ready, 0) as ready, coalesce(leased, 0) as leased,
+                coalesce(deferred, 0) as deferred, coalesce(dead, 0) as dead, coalesce(done, 0) as done,
+                coalesce(retried, 0) as retried, coalesce(lost, 0) as lost
+            from place full join total using (round, stage) order by 1, 2
+            """)
+        return try rows.map { try StageCount($0) }
+    }
+
+    /// Pairs by round, kind and why they are left out; `excluded` nil are those exported.
+    package func pairs(of job: Int32) async throws -> [PairCount] {
+        try await database.query(
+            """
+            select round, 'response' as kind, chosen_source, rejected_source, excluded, count(*) as pairs
+            from pairmill.preference_pair where job = \(job) group by 1, 2, 3, 4, 5
+            union all
+            select round, 'feedback', 'feedback', 'feedback', excluded, count(*)
+            from pairmill.feedback_pair where job = \(job) group by 1, 2, 3, 4, 5
+            order by 1, 2, 3, 4, 5
+            """
+        ).map { try PairCount($0) }
+    }
+
+    /// Samples by round and outcome.
+    package func outcomes(of job: Int32) async throws -> [(round: Int, outcome: SampleOutcome, samples: Int)]
+    {
+        try await database.query(
+            """
+            select round, outcome, count(*) as samples from pairmill.sample_outcome
+            where job = \(job) group by 1, 2 order by 1, 2
+            """
+        ).map { row in
+            (
+                Int(try row.decode(Int16.self, named: "round")),
+                try row.decode(SampleOutcome.self, named: "outcome"),
+                Int(try row.decode(Int64.self, named: "samples"))
+            )
+        }
+    }
+
+    /// The commonest reasons tasks of a job are deferred, for its status (DECISIONS 18).
+    package func deferredReasons(of job: Int32) async throws -> [(stage: Stage, reason: String, tasks: Int)] {
+        let range = TaskID.range(job: job)
+        return try await database.query(
+            """
+            select stage, coalesce(reason, '') as reason, count(*) as tasks from pairmill.deferred
+            where task_id between \(range.lowerBound) and \(range.upperBound)
+            group by 1, 2 order by 3 desc limit 5
+            """
+        ).map { row in
+            (
+                Stage(rawValue: try row.decode(Int16.self, named: "stage")) ?? .generate,
+                try row.decode(String.self, named: "reason"), Int(try row.decode(Int64.self, named: "tasks"))
+            )
+        }
+    }
+
+    /// What conservation says of a job's rounds: both must be 0 in every snapshot (QUEUE R2).
+    package func conservation(of job: Int32) async throws -> (leak: Int64, doubled: Int64) {
+        let rows = try await database.query(
+            """
+            select coalesce(sum(abs(leak)), 0)::bigint as leak, coalesce(sum(doubled), 0)::bigint as doubled
+            from pairmill.conservation where job = \(job)
+            """)
+        guard let row = rows.first else { return (0, 0) }
+        return (try row.decode(Int64.self, named: "leak"), try row.decode(Int64.self, named: "doubled"))
+    }
+}
+
+/// How many pairs of one kind and pair of sources there are.
+package struct PairCount: Sendable, Equatable {
+    package let round: Int
+    /// `response` or `feedback`.
+    package let kind: String
+    package let chosenSource: String
+    package let rejectedSource: String
+    package let excluded: String?
+    package let pairs: Int
+
+    init(_ row: PostgresRow) throws(PostgresError) {
+        round = Int(try row.decode(Int16.self, named: "round"))
+        kind = try row.decode(String.self, named: "kind")
+        chosenSource = try row.decode(String.self, named: "chosen_source")
+        rejectedSource = try row.decode(String.self, named: "rejected_source")
+        excluded = try row.decode(String?.self, named: "excluded")
+        pairs = Int(try row.decode(Int64.self, named: "pairs"))
+    }
+}
+
+extension StageCount {
+    init(_ row: PostgresRow) throws(PostgresError) {
+        func count(_ name: String) throws(PostgresError) -> Int {
+            Int(try row.decode(Int64.self, named: name))
+        }
+        self.init(
+            round: Int(try row.decode(Int16.self, named: "round")),
+            stage: Stage(rawValue: try row.decode(Int16.self, named: "stage")) ?? .generate,
+            ready: try count("ready"), leased: try count("leased"), deferred: try count("deferred"),
+            dead: try count("dead"), done: try count("done"), retried: try count("retried"),
+            lost: try count("lost"))
+    }
+}

@@ -1,0 +1,83 @@
+import Digests
+import Domain
+package import Postgres
+
+/// Reads what a round's samples came to, some samples at a time.
+package struct VerifiedTexts: Sendable {
+    private let database: PostgresPool
+
+    package init(_ database: PostgresPool) { self.database = database }
+
+    /// The numbers of a round's samples from a given one on, in order.
+    package func samples(
+        in round: Int, of job: Int32, from first: Int64, limit: Int
+    ) async throws -> [Int64] {
+        try await database.query(
+            """
+            select sample from pairmill.round_sample
+            where job = \(job) and round = \(Int16(round)) and sample >= \(first)
+            order by sample limit \(Int64(limit))::bigint
+            """
+        ).map { try $0.decode(Int64.self, named: "sample") }
+    }
+
+    /// Every verified text of a range of samples, by sample and task.
+    package func texts(
+        in round: Int, of job: Int32, samples: ClosedRange<Int64>
+    ) async throws -> [VerifiedText] {
+        let low = TaskID(job: job, round: round, sample: samples.lowerBound, slot: 0, step: .generate)
+            .rawValue
+        let high = TaskID(
+            job: job, round: round, sample: samples.upperBound, slot: 255, step: .verifyRevision(feedback: 15)
+        ).rawValue
+        return try await database.query(
+            """
+            select r.task_id, r.body, r.finish_reason, v.v, null::text as feedback,
+                null::text as feedback_finish, r.saw_reference, r.detail ->> 'prompt_hash' as prompt_hash
+            from pairmill.response r join pairmill.verdict v on v.task_id = r.task_id + 1
+            where r.task_id between \(low) and \(high) and v.task_id between \(low) and \(high)
+            union all
+            select r.task_id, r.body, r.finish_reason, v.v, r.feedback, r.feedback_finish, r.saw_reference,
+                r.feedback_detail ->> 'prompt_hash'
+            from pairmill.revision r join pairmill.verdict v on v.task_id = r.task_id + 1
+            where r.task_id between \(low) and \(high) and v.task_id between \(low) and \(high)
+            order by 1
+            """
+        ).map { try VerifiedText($0) }
+    }
+
+    /// Live and dead tasks of a range of samples, by sample; samples without any are missing.
+    package func unfinished(
+        in round: Int, of job: Int32, samples: ClosedRange<Int64>
+    ) async throws -> [Int64: (live: Int, dead: Int)] {
+        let rows = try await database.query(
+            """
+            select pairmill.sample_of(task_id) as sample,
+                count(*) filter (where place <> 'dead') as live, count(*) filter (where place = 'dead') as dead
+            from pairmill.queue_place
+            where job = \(job) and pairmill.round_of(task_id) = \(Int16(round))
+                and pairmill.sample_of(task_id) between \(samples.lowerBound) and \(samples.upperBound)
+            group by 1
+            """)
+        var unfinished: [Int64: (live: Int, dead: Int)] = [:]
+        for row in rows {
+            unfinished[try row.decode(Int64.self, named: "sample")] = (
+                Int(try row.decode(Int64.self, named: "live")), Int(try row.decode(Int64.self, named: "dead"))
+            )
+        }
+        return unfinished
+    }
+}
+
+extension VerifiedText {
+    init(_ row: PostgresRow) throws(PostgresError) {
+        task = TaskID(rawValue: try row.decode(Int64.self, named: "task_id"))
+        text = try row.decode(String.self, named: "body")
+        finishReason = FinishReason(rawValue: try row.decode(String.self, named: "finish_reason"))
+        passes = try row.decode(Int16.self, named: "v") == 1
+        feedback = try row.decode(String?.self, named: "feedback")
+        feedbackFinish = try row.decode(String?.self, named: "feedback_finish").map(FinishReason.init)
+        sawReference = try row.decode(Bool.self, named: "saw_reference")
+        promptHash = try row.decode(String?.self, named: "prompt_hash") ?? ""
+    }
+}

@@ -1,0 +1,14 @@
+package import Postgres
+import TaskQueue
+
+/// The migrations of the domain's tables; they run after the queue's.
+package enum RecordsSchema {
+    package static let migrations = [Migration](
+        module: "records",
+        [
+            "V101_jobs": PackageResources.V101_jobs_sql,
+            "V102_results": PackageResources.V102_results_sql,
+            "V103_pairs": PackageResources.V103_pairs_sql,
+            "V104_backends": PackageResources.V104_backends_sql,
+        ])
+}

@@ -1,0 +1,47 @@
+package import Domain
+package import Foundation
+package import Postgres
+
+/// The table `worker`: which processes are alive, as the API and the shares need it.
+package struct WorkerRecords: Sendable {
+    private let database: PostgresPool
+
+    package init(_ database: PostgresPool) { self.database = database }
+
+    /// One process incarnation of a stage.
+    package struct Worker: Sendable {
+        package let name: String
+        package let stage: Stage
+        package let capacity: Int
+        package let lastBeat: Date
+        package let leases: Int
+    }
+
+    /// Processes that beat within a ttl, with what they hold.
+    package func alive() async throws -> [Worker] {
+        try await database.query(
+            """
+            select w.name, w.stage, w.capacity, w.beat, count(l.task_id) as leases
+            from pairmill.worker w left join pairmill.lease l using (worker)
+            where w.beat > now() - interval '30 s' group by w.worker order by w.stage, w.name
+            """
+        ).map { row in
+            Worker(
+                name: try row.decode(String.self, named: "name"),
+                stage: Stage(rawValue: try row.decode(Int16.self, named: "stage")) ?? .generate,
+                capacity: Int(try row.decode(Int32.self, named: "capacity")),
+                lastBeat: try row.decode(Date.self, named: "beat"),
+                leases: Int(try row.decode(Int64.self, named: "leases")))
+        }
+    }
+
+    /// The capacity of all live processes together.
+    package func capacity() async throws -> Int {
+        let rows = try await database.query(
+            """
+            select coalesce(sum(capacity), 0)::bigint as capacity from pairmill.worker
+            where beat > now() - interval '30 s'
+            """)
+        return Int(try rows.first?.decode(Int64.self, named: "capacity") ?? 0)
+    }
+}

@@ -1,0 +1,85 @@
+package import Backends
+package import Blobs
+package import Contracts
+package import Digests
+
+/// Clean images as they are sent: each is fetched and encoded once while it is in use.
+///
+/// The tasks of one sample come close together, so a few megabytes serve them all.
+package actor SharedImages {
+    private let blobs: any BlobStore
+    private let limit: Int
+    private var images: [SHA256Digest: ChatImage] = [:]
+    /// Digests from the least to the most recently used, with their sizes.
+    private var order: [(digest: SHA256Digest, bytes: Int)] = []
+    private var held = 0
+    private var fetching: [SHA256Digest: [CheckedContinuation<ChatImage, any Error>]] = [:]
+
+    /// `limit`: how many bytes of images are kept.
+    package init(_ blobs: any BlobStore, limit: Int = 16 << 20) {
+        self.blobs = blobs
+        self.limit = limit
+    }
+
+    /// The image of a digest, ready to be sent.
+    package func image(_ digest: SHA256Digest) async throws -> ChatImage {
+        if let image = images[digest] {
+            touch(digest)
+            return image
+        }
+        guard fetching[digest] == nil else {
+            return try await withCheckedThrowingContinuation { fetching[digest]?.append($0) }
+        }
+        fetching[digest] = []
+        let result = await fetch(digest)
+        for waiter in fetching.removeValue(forKey: digest) ?? [] { waiter.resume(with: result) }
+        return try result.get()
+    }
+
+    /// The clean bytes, for those who change them.
+    package nonisolated func bytes(_ digest: SHA256Digest) async throws -> [UInt8] {
+        try await blobs.get(digest)
+    }
+
+    private func fetch(_ digest: SHA256Digest) async -> Result<ChatImage, any Error> {
+        do {
+            let bytes = try await blobs.get(digest)
+            let image = ChatImage(bytes: bytes, type: .of(bytes))
+            keep(image, bytes: bytes.count * 4 / 3)
+            return .success(image)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func keep(_ image: ChatImage, bytes: Int) {
+        images[image.sha256] = image
+        order.append((image.sha256, bytes))
+        held += bytes
+        while held > limit, order.count > 1 {
+            let oldest = order.removeFirst()
+            images[oldest.digest] = nil
+            held -= oldest.bytes
+        }
+    }
+
+    private func touch(_ digest: SHA256Digest) {
+        guard let place = order.firstIndex(where: { $0.digest == digest }) else { return }
+        order.append(order.remove(at: place))
+    }
+}
+
+extension ChatImage.MediaType {
+    /// The type by its first bytes; intake stores JPEG and PNG alone (BACKENDS §11).
+    package static func of(_ bytes: [UInt8]) -> Self { bytes.starts(with: [0xFF, 0xD8]) ? .jpeg : .png }
+}
+
+extension SharedImages {
+    /// The image of a one-off call: sent along, or one that is stored already.
+    package nonisolated func image(_ choice: CallImage) async throws -> ChatImage {
+        switch choice {
+        case .data(let bytes): ChatImage(bytes: bytes, type: .of(bytes))
+        case .stored(let digest): try await image(digest)
+        }
+    }
+}

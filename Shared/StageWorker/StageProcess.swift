@@ -1,0 +1,139 @@
+import Backends
+import Blobs
+import Blocking
+import Curl
+package import Domain
+import EventLoop
+package import HTTPServing
+import Lifecycle
+import HTTPTypes
+import Logging
+package import Postgres
+import Records
+import ServiceLifecycle
+package import Settings
+package import TaskQueue
+import Telemetry
+
+/// A stage's whole process: settings, connections, server and loop, started and stopped in order.
+package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where C.Result == Handler.Result {
+    private let stage: Stage
+    private let name: String
+    private let port: UInt16
+    private let completion: C
+    private let handler: @Sendable (StageTools) throws -> Handler
+    private let routes: @Sendable (inout Router, StageTools) throws -> Void
+
+    /// `name` is the service's, such as `generator`.
+    package init(
+        _ stage: Stage, name: String, port: UInt16, completion: C,
+        handler: @escaping @Sendable (StageTools) throws -> Handler,
+        routes: @escaping @Sendable (inout Router, StageTools) throws -> Void
+    ) {
+        self.stage = stage
+        self.name = name
+        self.port = port
+        self.completion = completion
+        self.handler = handler
+        self.routes = routes
+    }
+
+    /// Runs until a stop signal.
+    package func run() async throws {
+        let settings = ProcessStart.settings { StageSettings(reading: &$0, service: name, port: port) }
+        let (logger, metrics) = TelemetrySystem.start(service: name, level: settings.service.logLevel)
+        let loops = try LoopGroup(count: 1)
+        let connection = settings.service.connection
+        let pool = PostgresPool(
+            connection, pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
+        let tools = makeTools(settings, loops: loops, logger: logger)
+        let readiness = StageReadiness(pool, logger: logger)
+        let source = TaskSource(
+            stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
+            settings: queueSettings, logger: logger
+        ) { try await PostgresConnection.connect(connection) }
+        let server = try makeServer(
+            settings, tools: tools, metrics: metrics, readiness: readiness, loops: loops, logger: logger)
+        let feed = BackendFeed(
+            records: BackendRecords(pool), workers: WorkerRecords(pool), pool: tools.backends, logger: logger)
+        let loop = StageLoop(
+            source: source, handler: try handler(tools), inputs: InputReader(TaskInputs(pool)),
+            jobs: JobDirectory(JobRecords(pool)), logger: logger)
+        try await ProcessServices(
+            [
+                backends(feed, tools: tools, source: source, capacity: settings.capacity, readiness: readiness),
+                server, StageService(loop: loop, source: source, readiness: readiness),
+            ], logger: logger
+        ) {
+            await source.releaseAll()
+            server.hasten()
+        }.run()
+        await pool.shutdown()
+        await loops.stop()
+    }
+
+    /// The lease outlasts the worst calls of its task (DECISIONS 25).
+    private var queueSettings: QueueSettings {
+        var settings = QueueSettings()
+        let calls = stage == .generate ? 1 : stage == .revise ? 2 : 9
+        settings.leaseTime = .seconds(calls * 180 + 60)
+        return settings
+    }
+
+    private func makeTools(_ settings: StageSettings, loops: LoopGroup, logger: Logger) -> StageTools {
+        let client = CurlClient(loop: loops.next())
+        let backends = BackendPool(logger: logger)
+        let blocking = BlockingPool(threads: settings.threads, queued: 4 * settings.capacity + 256)
+        return StageTools(
+            chat: ChatClient(pool: backends, transport: CurlTransport(client)), backends: backends,
+            images: SharedImages(settings.blobs.store(client: client, blocking: blocking)),
+            blocking: blocking, logger: logger)
+    }
+
+    private func makeServer(
+        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, readiness: StageReadiness,
+        loops: LoopGroup, logger: Logger
+    ) throws -> HTTPServer {
+        var router = Router()
+        ProcessRoutes(name: name, version: ProcessVersion.current, metrics: metrics.page) {
+            await readiness.missing()
+        }.register(in: &router)
+        router.on(.get, "/v1/backends") { _ in try .json(await tools.backends.snapshots()) }
+        try routes(&router, tools)
+        var server = HTTPServerSettings(
+            name: name, host: settings.service.listen.host, port: settings.service.listen.port)
+        server.grace = settings.service.grace
+        return try HTTPServer(router: router, settings: server, loops: loops, logger: logger)
+    }
+
+    /// Follows the table of backends and asks them what they serve; claims no more than they can take.
+    private func backends(
+        _ feed: BackendFeed, tools: StageTools, source: TaskSource<C>, capacity: Int,
+        readiness: StageReadiness
+    ) -> LoopService {
+        let discovery = BackendDiscovery(pool: tools.backends, transport: tools.chat.transport)
+        let role = Role(of: stage)
+        return LoopService {
+            await readiness.wait()
+            await withDiscardingTaskGroup { group in
+                group.addTask { await discovery.run() }
+                group.addTask {
+                    await feed.run(capacity: capacity) {
+                        let places = await tools.backends.freePlaces(for: role)
+                        let held = await source.load.held
+                        await source.setCapacity(min(capacity, held + places))
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension ServiceSettings {
+    /// How this process reaches the database.
+    package var connection: ConnectionSettings {
+        var settings = ConnectionSettings(address: databaseURL.exposed, applicationName: "pairmill/\(name)")
+        if !preparedStatements { settings.preparesStatements = false }
+        return settings
+    }
+}

@@ -1,0 +1,19 @@
+package import Blobs
+package import Settings
+
+/// What a stage's process is told by its environment.
+package struct StageSettings: Sendable {
+    package let service: ServiceSettings
+    package let blobs: BlobLocation
+    /// How many tasks this process holds at once, at most.
+    package let capacity: Int
+    /// Threads for files and images.
+    package let threads: Int
+
+    package init(reading reader: inout SettingsReader, service: String, port: UInt16) {
+        self.service = ServiceSettings(reading: &reader, service: service, port: port)
+        blobs = reader.parsed("blobs", default: .folder("/var/lib/pairmill/blobs"), by: BlobLocation.init)
+        capacity = reader.integer("capacity", default: 64, in: 1...4096)
+        threads = reader.integer("threads", default: 2, in: 1...64)
+    }
+}

@@ -1,0 +1,36 @@
+/// How fast tasks end here, and what follows from it for batching (QUEUE R11, R42).
+package struct TaskTempo: Sendable {
+    private var meanTask: Duration?
+    private var meanCycle: Duration = .zero
+    private static let newest = 0.2
+
+    package init() {}
+
+    package mutating func taskTook(_ duration: Duration) {
+        meanTask = Self.blend(meanTask, duration)
+    }
+
+    /// A trip to the database and back took this long.
+    package mutating func cycleTook(_ duration: Duration) {
+        meanCycle = Self.blend(meanCycle == .zero ? nil : meanCycle, duration)
+    }
+
+    /// How long a finished task may wait for company: 5 % of a task, at most `most`.
+    package func linger(atMost most: Duration) -> Duration {
+        min(most, (meanTask ?? .zero) * 0.05)
+    }
+
+    /// How many tasks to claim ahead: those that end while a claim is under way.
+    ///
+    /// None where tasks take 2 s and more; there a slot idles for less than a
+    /// percent, and a hoarded task would wait behind a slow one.
+    package func prefetch(capacity: Int) -> Int {
+        guard let meanTask, meanTask < .seconds(2), meanTask > .zero else { return 0 }
+        return min(capacity, Int((Double(capacity) * (meanCycle / meanTask)).rounded(.up)))
+    }
+
+    private static func blend(_ mean: Duration?, _ value: Duration) -> Duration {
+        guard let mean else { return value }
+        return mean * (1 - newest) + value * newest
+    }
+}

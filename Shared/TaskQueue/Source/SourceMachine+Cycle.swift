@@ -1,0 +1,62 @@
+import Domain
+
+extension SourceMachine {
+    /// What to send now; empty if nothing is due.
+    mutating func nextCycle(at now: ContinuousClock.Instant) -> Cycle<Result> {
+        var cycle = Cycle<Result>()
+        if flushMoment.map({ $0 <= now }) ?? false {
+            cycle.completed = completions.next(upTo: settings.batch).sorted {
+                $0.id.rawValue < $1.id.rawValue
+            }
+            cycle.failed = failures.next(upTo: settings.batch).sorted { $0.id.rawValue < $1.id.rawValue }
+        }
+        if beatMoment.map({ $0 <= now }) ?? true { cycle.beat = capacity }
+        let isSending = !cycle.completed.isEmpty || !cycle.failed.isEmpty
+        if isSending || outboxCount == 0 { cycle.claim = nextClaim(at: now) }
+        return cycle
+    }
+
+    /// When the next cycle is due, if nothing happens before.
+    func nextMoment(after now: ContinuousClock.Instant) -> ContinuousClock.Instant {
+        var moments = [beatMoment ?? now]
+        if let flushMoment { moments.append(flushMoment) }
+        if flushMoment == nil, places > 0, mayClaim(at: now) { moments.append(claimNotBefore ?? now) }
+        return moments.reduce(now + settings.poll.upperBound) { min($0, $1) }
+    }
+
+    /// Free places, with those that will be free by the time a claim is answered
+    /// (QUEUE R11).
+    var places: Int {
+        max(0, capacity == 0 ? 0 : capacity + tempo.prefetch(capacity: capacity) - held.count)
+    }
+
+    /// When the outbox should leave: at once if it fills a batch or nobody works
+    /// here, else after lingering (QUEUE R42).
+    private var flushMoment: ContinuousClock.Instant? {
+        guard outboxCount > 0, let oldest = oldestOutcome else { return nil }
+        let isUrgent =
+            outboxCount >= settings.batch || held.isEmpty || mode != .running || isDownstreamEmpty
+        let due = isUrgent ? oldest : oldest + tempo.linger(atMost: settings.maxLinger)
+        return max(due, sendNotBefore ?? due)
+    }
+
+    private var beatMoment: ContinuousClock.Instant? { trust.nextBeat(every: settings.beat) }
+
+    /// Nothing is claimed without trust, nor while results pile up (QUEUE R23).
+    private func mayClaim(at now: ContinuousClock.Instant) -> Bool {
+        mode == .running && trust.holds(at: now) && outboxCount < capacity + 4 * settings.batch
+    }
+
+    private mutating func nextClaim(at now: ContinuousClock.Instant) -> Cycle<Result>.Claim? {
+        guard mayClaim(at: now), places > 0, (claimNotBefore ?? now) <= now else { return nil }
+        let holding = Dictionary(held.keys.map { ($0.job, 1) }, uniquingKeysWith: +)
+        let quotas = fair.quotas(places: places, held: holding, at: now)
+        guard !quotas.isEmpty else {
+            claimNotBefore = now + settings.poll.upperBound
+            return nil
+        }
+        let isRescan = marks.rescanIsDue(at: now)
+        let starts = quotas.map { isRescan ? 0 : marks.mark($0.job, at: now) }
+        return .init(token: .random(), quotas: quotas, marks: starts, isRescan: isRescan)
+    }
+}

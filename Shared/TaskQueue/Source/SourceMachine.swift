@@ -1,0 +1,108 @@
+import Domain
+
+/// What a worker holds, and what it should send next; decides without I/O.
+///
+/// The driver (`TaskSource`) asks for the next `Cycle`, sends it, and tells what
+/// came back. Claimed tasks are *held* until their handler ends; then they wait
+/// in the outbox until the database has answered for them.
+struct SourceMachine<Result: Sendable>: Sendable {
+    enum Mode: Sendable { case running, draining, releasing }
+
+    struct Held: Sendable {
+        let task: ClaimedTask
+        let since: ContinuousClock.Instant
+        /// The lease is known to be gone.
+        var isLost = false
+    }
+
+    let settings: QueueSettings
+    private(set) var mode = Mode.running
+    var capacity: Int
+    var held: [TaskID: Held] = [:]
+    var completions = BatchQueue<CompletedTask<Result>>()
+    var failures = BatchQueue<FailedTask>()
+    /// When the oldest unsent outcome came in.
+    var oldestOutcome: ContinuousClock.Instant?
+    /// Before this moment nothing of the outbox is sent again, or nothing claimed.
+    var sendNotBefore: ContinuousClock.Instant?
+    var claimNotBefore: ContinuousClock.Instant?
+    /// Something downstream waits for our results: batching would only cost time.
+    var isDownstreamEmpty = false
+
+    var trust: BeatTrust
+    var fair = DeficitRoundRobin()
+    var marks = Watermarks()
+    var tempo = TaskTempo()
+    var pacing: PollPacing
+    var resend = ReconnectDelay()
+
+    init(settings: QueueSettings, capacity: Int) {
+        self.settings = settings
+        self.capacity = capacity
+        trust = BeatTrust(ttl: settings.ttl, margin: settings.fenceMargin)
+        pacing = PollPacing(settings.poll)
+    }
+
+    /// Whether nothing is left to do.
+    var isDone: Bool { mode != .running && held.isEmpty && outboxCount == 0 }
+
+    var outboxCount: Int { completions.count + failures.count }
+
+    /// Leases in our name that we know of (QUEUE R27).
+    var known: [(id: TaskID, token: LeaseToken)] {
+        held.values.map { ($0.task.id, $0.task.lease.token) }
+            + completions.items.map { ($0.id, $0.token) } + failures.items.map { ($0.id, $0.token) }
+    }
+
+    /// Whether a backend call may be started for a task (QUEUE R22, R23).
+    func mayStart(_ lease: Lease, at now: ContinuousClock.Instant) -> Bool {
+        guard let own = held[lease.task], own.task.lease.token == lease.token else { return false }
+        return !own.isLost && lease.isTrusted(at: now) && trust.holds(at: now)
+    }
+
+    /// Takes in how a task ended. False if its lease is no longer held.
+    mutating func finish(
+        _ task: ClaimedTask, _ outcome: TaskOutcome<Result>, at now: ContinuousClock.Instant,
+        using random: inout some RandomNumberGenerator
+    ) -> Bool {
+        guard let own = held[task.id], own.task.lease.token == task.lease.token else { return false }
+        held[task.id] = nil
+        switch outcome {
+        case .completed(let result):
+            tempo.taskTook(now - own.since)
+            completions.add(CompletedTask(id: task.id, token: task.lease.token, result: result))
+        case .failed(let failure):
+            giveBack(task, failure, using: &random)
+        }
+        oldestOutcome = oldestOutcome ?? now
+        return true
+    }
+
+    /// Claims no more; ends once everything held has ended and is answered for.
+    mutating func drain() {
+        if mode == .running { mode = .draining }
+    }
+
+    /// Gives back everything held, at once.
+    mutating func releaseAll(
+        using random: inout some RandomNumberGenerator, at now: ContinuousClock.Instant
+    ) {
+        oldestOutcome = oldestOutcome ?? now
+        mode = .releasing
+        for own in held.values {
+            giveBack(
+                own.task, TaskFailure(kind: .release, reason: "released", delay: nil), using: &random)
+        }
+        held = [:]
+    }
+
+    private mutating func giveBack(
+        _ task: ClaimedTask, _ failure: TaskFailure, using random: inout some RandomNumberGenerator
+    ) {
+        let delay =
+            failure.delay ?? settings.backoff.draw(after: task.attempt + 1, using: &random)
+        failures.add(
+            FailedTask(
+                id: task.id, token: task.lease.token, failure: failure, delay: max(.zero, delay)))
+    }
+}

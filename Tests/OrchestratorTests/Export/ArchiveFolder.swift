@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+/// A folder for archives and what tar makes of them; removed with `remove`.
+struct ArchiveFolder {
+    let path: String
+
+    init() throws {
+        path =
+            FileManager.default.temporaryDirectory.path + "/pairmill-tar-\(UInt64.random(in: 0 ... .max))"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    /// Runs the system's tar over the bytes and gives back what it printed.
+    func tar(_ arguments: [String], _ archive: [UInt8]) throws -> String {
+        try Data(archive).write(to: URL(filePath: path + "/archive.tar"))
+        let process = Process()
+        let output = Pipe()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["tar", "-C", path] + arguments + ["-f", path + "/archive.tar"]
+        process.standardOutput = output
+        process.standardError = output
+        try process.run()
+        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0, "\(String(decoding: printed, as: UTF8.self))")
+        return String(decoding: printed, as: UTF8.self)
+    }
+
+    func bytes(of member: String) throws -> [UInt8] {
+        Array(try Data(contentsOf: URL(filePath: path + "/" + member)))
+    }
+
+    func number(of member: String) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + member)
+        return (attributes[.systemFileNumber] as? Int) ?? 0
+    }
+}
