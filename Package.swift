@@ -28,9 +28,6 @@ let package = Package(
         // What every process needs.
         shared("Settings", "swift-configuration/Configuration"),
         shared("Telemetry", "swift-log/Logging", "swift-metrics/Metrics", "swift-metrics/CoreMetrics"),
-        shared(
-            "Lifecycle", "Telemetry", "Settings", "swift-log/Logging",
-            "swift-service-lifecycle/ServiceLifecycle"),
 
         // Input and output.
         shared("Blocking", "swift-collections/DequeModule"),
@@ -43,6 +40,9 @@ let package = Package(
         shared(
             "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"
         ),
+        shared(
+            "Lifecycle", "Postgres", "Telemetry", "Settings", "swift-log/Logging",
+            "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"),
 
         // The work itself.
@@ -58,7 +58,8 @@ let package = Package(
             "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
-            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Backends",
+            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
+            "Backends",
             "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
@@ -66,7 +67,8 @@ let package = Package(
         // Services. Of the stages only the Generator sees Images: nobody else can perturb a picture.
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
-            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
+            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
+            "Postgres", "TaskQueue", "Records",
             "HTTPServing",
             "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
             "swift-collections/OrderedCollections", embeds: "Prompts"),
@@ -97,13 +99,14 @@ let package = Package(
         tests("Blobs", "Digests", "Blocking"),
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
-            "swift-http-types/HTTPTypes"),
+            "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("scene-model", "Domain", "Contracts", "Images", "HTTPServing", as: "SceneModelTests"),
         tests("check", as: "CheckTests"),
         benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
-            "Orchestrator", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records", "Images",
+            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
+            "Postgres", "TaskQueue", "Records", "Images",
             "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
     ]
 )
@@ -143,7 +146,8 @@ func stage(_ name: String, _ needs: String...) -> Target {
         name: name,
         dependencies: edges(
             needs + everyService() + [
-                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records", "Backends", "Blobs",
+                "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records",
+                "Backends", "Blobs",
                 "HTTPServing", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())

@@ -18,7 +18,8 @@ struct GenerateResponse: TaskHandler {
         let order = ResponseDrawing.Order(
             image: .stored(work.input.image),
             perturbation: isContrastive
-                ? PerturbationDraw(work.specification.perturbations, seeds: work.seeds).perturbation(for: work.task)
+                ? PerturbationDraw(work.specification.perturbations, seeds: work.seeds).perturbation(
+                    for: work.task)
                 : nil,
             prompt: sawReference
                 ? prompt.text(instruction: work.input.instruction, reference: work.input.reference)

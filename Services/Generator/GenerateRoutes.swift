@@ -25,7 +25,8 @@ struct GenerateRoutes: Sendable {
             call.reference.map { prompts.text(instruction: call.input.instruction, reference: $0) }
             ?? prompts.text(instruction: call.input.instruction)
         let order = ResponseDrawing.Order(
-            image: ResponseDrawing.ImageChoice(call.input.image), perturbation: call.perturbation, prompt: text,
+            image: ResponseDrawing.ImageChoice(call.input.image), perturbation: call.perturbation,
+            prompt: text,
             template: call.reference == nil ? prompts.plain : prompts.guided, model: call.input.model,
             sampling: call.sampling, seed: call.input.seed ?? .random())
         let (result, detail) = try await OneOffCall.run { try await drawing.draw(order) }

@@ -25,7 +25,8 @@ struct ReviseResponse: TaskHandler {
         try await work.checkLease()
         let feedback = try await refining.feedback(order, prompts.feedback)
         try await work.checkLease()
-        let revision = try await refining.refinement(order, feedback: feedback.result.text, prompts.refinement)
+        let revision = try await refining.refinement(
+            order, feedback: feedback.result.text, prompts.refinement)
         return .completed(
             Revision(
                 task: work.task,

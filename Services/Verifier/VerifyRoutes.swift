@@ -31,7 +31,8 @@ struct VerifyRoutes: Sendable {
         }
         guard let votes, let verdict = Verdict(votes: votes.map(\.vote)) else {
             throw Problem(
-                502, code: "verdict_unreadable", detail: "the verifier's reply could not be read in three draws")
+                502, code: "verdict_unreadable",
+                detail: "the verifier's reply could not be read in three draws")
         }
         let reply = VerifyReply(
             verdict: VerdictRow(verdict, model: votes.last?.detail.model, seed: first), prompt: prompt,

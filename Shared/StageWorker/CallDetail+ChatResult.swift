@@ -24,6 +24,6 @@ extension Duration {
 extension FinishReason {
     /// Why a reply ended; a server that does not say is taken to have stopped.
     package init(_ result: ChatResult) {
-        self = result.isRefusal ? .refusal : result.finishReason ?? .stop
+        self = result.isRefusal ? .refusal : FinishReason(rawValue: result.finishReason ?? Self.stop.rawValue)
     }
 }

@@ -8,10 +8,10 @@ package import HTTPServing
 import Lifecycle
 import HTTPTypes
 import Logging
-package import Postgres
+import Postgres
 import Records
 import ServiceLifecycle
-package import Settings
+import Settings
 package import TaskQueue
 import Telemetry
 
@@ -47,7 +47,7 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         let pool = PostgresPool(
             connection, pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
         let tools = makeTools(settings, loops: loops, logger: logger)
-        let readiness = StageReadiness(pool, logger: logger)
+        let readiness = SchemaReadiness(pool, logger: logger)
         let source = TaskSource(
             stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
             settings: queueSettings, logger: logger
@@ -61,7 +61,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             jobs: JobDirectory(JobRecords(pool)), logger: logger)
         try await ProcessServices(
             [
-                backends(feed, tools: tools, source: source, capacity: settings.capacity, readiness: readiness),
+                backends(
+                    feed, tools: tools, source: source, capacity: settings.capacity, readiness: readiness),
                 server, StageService(loop: loop, source: source, readiness: readiness),
             ], logger: logger
         ) {
@@ -91,7 +92,7 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
     }
 
     private func makeServer(
-        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, readiness: StageReadiness,
+        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, readiness: SchemaReadiness,
         loops: LoopGroup, logger: Logger
     ) throws -> HTTPServer {
         var router = Router()
@@ -109,7 +110,7 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
     /// Follows the table of backends and asks them what they serve; claims no more than they can take.
     private func backends(
         _ feed: BackendFeed, tools: StageTools, source: TaskSource<C>, capacity: Int,
-        readiness: StageReadiness
+        readiness: SchemaReadiness
     ) -> LoopService {
         let discovery = BackendDiscovery(pool: tools.backends, transport: tools.chat.transport)
         let role = Role(of: stage)
@@ -126,14 +127,5 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
                 }
             }
         }
-    }
-}
-
-extension ServiceSettings {
-    /// How this process reaches the database.
-    package var connection: ConnectionSettings {
-        var settings = ConnectionSettings(address: databaseURL.exposed, applicationName: "pairmill/\(name)")
-        if !preparedStatements { settings.preparesStatements = false }
-        return settings
     }
 }

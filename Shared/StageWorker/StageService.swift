@@ -1,3 +1,4 @@
+import Records
 import ServiceLifecycle
 import TaskQueue
 
@@ -5,7 +6,7 @@ import TaskQueue
 struct StageService<Handler: TaskHandler, C: Completion>: Service where C.Result == Handler.Result {
     let loop: StageLoop<Handler, C>
     let source: TaskSource<C>
-    let readiness: StageReadiness
+    let readiness: SchemaReadiness
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await readiness.wait() }

@@ -24,13 +24,13 @@ struct ChatBench {
 
     static func rows(_ hosts: [String], maxInFlight: Int = 16) -> [Backend] {
         hosts.sorted().enumerated().map { index, host in
-            Backend(id: .numbered(UInt8(index)), url: "http://\(host)", maxInFlight: maxInFlight)
+            Backend(id: .numbered(index), url: "http://\(host)", maxInFlight: maxInFlight)
         }
     }
 
     func discover() async { await BackendDiscovery(pool: pool, transport: fleet).askDue() }
 
-    func snapshot(_ number: UInt8) async -> BackendSnapshot? {
+    func snapshot(_ number: Int) async -> BackendSnapshot? {
         await pool.snapshots().first { $0.id == .numbered(number) }
     }
 

@@ -8,7 +8,7 @@ import Testing
         let bench = await ChatBench(FakeFleet([:]), hosts: ["a"])
         let result = try await bench.client.chat(ChatBench.call())
         #expect(result.text == "hello")
-        #expect(result.finishReason == .stop)
+        #expect(result.finishReason == "stop")
         #expect(result.promptTokens == 271)
         #expect(result.completionTokens == 9)
         #expect(result.backend == .numbered(0))

@@ -16,7 +16,7 @@ import Testing
     func `no limit is passed and no place is left empty`(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var fleet = (0..<Int.random(in: 1...6, using: &random)).map {
-            candidate(.numbered(UInt8($0)), limit: Int.random(in: 1...20, using: &random))
+            candidate(.numbered($0), limit: Int.random(in: 1...20, using: &random))
         }
         let places = fleet.reduce(0) { $0 + $1.limit }
         for number in 0..<places {
@@ -160,7 +160,7 @@ import Testing
     }
 
     private func fleet(_ count: Int) -> [RoutingCandidate] {
-        (0..<count).map { candidate(.numbered(UInt8($0)), limit: 16) }
+        (0..<count).map { candidate(.numbered($0), limit: 16) }
     }
 
     private func candidate(_ id: BackendID, limit: Int) -> RoutingCandidate {

@@ -28,8 +28,9 @@ struct ExportManifest: ~Copyable {
         try await add(["path": .string(path), "link": .string(target)])
     }
 
-    mutating func finish(into tar: TarWriter) async throws {
-        try await spool.add(Array("\n]}\n".utf8))
+    /// Ends it with how many rows of which kind were written.
+    mutating func finish(into tar: TarWriter, rows: JSONValue) async throws {
+        try await spool.add(Array("\n],\"rows\":\(rows.json)}\n".utf8))
         try await spool.flush()
         try await tar.add("manifest.json", spool)
     }

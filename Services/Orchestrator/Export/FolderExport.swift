@@ -4,6 +4,7 @@ import Contracts
 import Digests
 import Domain
 import Foundation
+import OrderedCollections
 import Postgres
 import Records
 
@@ -35,16 +36,18 @@ struct FolderExport: Sendable {
             root: name + "/", modified: Int64(snapshot.timeIntervalSince1970), write: sink)
         let report = try await ReportBuilding(database).report(
             of: job, by: specification, kinds: kinds, rounds: query.rounds)
-        var manifest = try await ExportManifest(head(report), pool: pool)
+        var manifest = try await ExportManifest(head, pool: pool)
         let card = DatasetCard(job: job, specification: specification, report: report, kinds: kinds)
         try await manifest.add(try await tar.add("README.md", Array(card.text.utf8)))
         var written: [ExportedImage: String] = [:]
+        var rows: OrderedDictionary<String, JSONValue> = [:]
         for kind in kinds {
-            try await write(kind, to: tar, &manifest, &written)
+            let count = try await write(kind, to: tar, &manifest, &written)
+            rows[kind.rawValue] = .integer(Int64(count))
         }
         try await manifest.add(
             try await tar.add("report.json", try report.jsonBytes() + [UInt8(ascii: "\n")]))
-        try await manifest.finish(into: tar)
+        try await manifest.finish(into: tar, rows: .object(rows))
         try await tar.finish()
     }
 
@@ -52,24 +55,26 @@ struct FolderExport: Sendable {
         query.kinds.compactMap { PairRow.Kind(rawValue: $0.rawValue) }
     }
 
-    private func head(_ report: Report) -> JSONValue {
+    private var head: JSONValue {
         [
             "format": "hf", "kinds": .array(kinds.map { .string($0.rawValue) }),
             "rounds": query.rounds.map { .array($0.map { .integer(Int64($0)) }) } ?? "all",
-            "rows": .integer(report.rows), "snapshot": .string(Timestamp(snapshot).description),
+            "snapshot": .string(Timestamp(snapshot).description),
             "job": .string(job.id.description),
             "specification_sha256": .string(job.specificationDigest.hex),
         ]
     }
 
-    /// Spools the rows of a kind, then writes its splits.
+    /// Spools the rows of a kind, then writes its splits; returns how many rows.
     private func write(
         _ kind: PairRow.Kind, to tar: TarWriter, _ manifest: inout ExportManifest,
         _ written: inout [ExportedImage: String]
-    ) async throws {
+    ) async throws -> Int {
         var train = try await SpooledSplit(.train, pool: pool)
         var validation = try await SpooledSplit(.validation, pool: pool)
-        let format = HuggingFaceRow(lineage: Lineage(job: job, specification: specification))
+        let format = HuggingFaceRow(
+            lineage: Lineage(job: job, specification: specification),
+            escape: PlaceholderEscape(specification.pairing.filters))
         let pairs = try ExportedPairs(database, job: job.number, by: specification, query)
         try await pairs.forEach(kind) { pair in
             let row = Array((format.json(of: pair).json + "\n").utf8)
@@ -80,6 +85,7 @@ struct FolderExport: Sendable {
         }
         try await write(&train, of: kind, to: tar, &manifest, &written)
         if validation.rows > 0 { try await write(&validation, of: kind, to: tar, &manifest, &written) }
+        return train.rows + validation.rows
     }
 
     /// Writes one split; an image that was written before becomes a link to it.

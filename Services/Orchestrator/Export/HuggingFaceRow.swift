@@ -10,14 +10,15 @@ import Records
 /// becomes a string, so what is missing is "".
 struct HuggingFaceRow: Sendable {
     let lineage: Lineage
+    let escape: PlaceholderEscape
 
     func json(of exported: ExportedPair) -> JSONValue {
         let pair = exported.pair
         var row: OrderedDictionary<String, JSONValue> = [
             "file_names": [.string(exported.image.path)],
             "prompt": message("user", exported.question),
-            "chosen": message("assistant", pair.chosen),
-            "rejected": message("assistant", pair.rejected),
+            "chosen": message("assistant", escape.escaped(pair.chosen)),
+            "rejected": message("assistant", escape.escaped(pair.rejected)),
             "pair_id": .string(pair.id.description), "sample_id": .string(pair.sampleID.description),
             "round": .integer(Int64(pair.round)), "chosen_source": .string(pair.chosenSource),
             "rejected_source": .string(pair.rejectedSource),

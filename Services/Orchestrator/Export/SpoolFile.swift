@@ -40,12 +40,16 @@ struct SpoolFile: ~Copyable {
 
     /// Hands the contents to a sink, block by block; `flush` comes first.
     func read(_ write: ByteSink) async throws {
-        let handle = handle
+        for try await block in try await blocks() { try await write(block) }
+    }
+
+    /// The contents as a sequence of blocks; `flush` comes first.
+    func blocks() async throws -> AsyncThrowingStream<ArraySlice<UInt8>, any Error> {
+        let (handle, pool) = (handle, pool)
         try await pool.run { try handle.seek(toOffset: 0) }
-        while case let block = try await pool.run({ try handle.read(upToCount: Self.blockSize) }),
-            let block, !block.isEmpty
-        {
-            try await write(Array(block)[...])
+        return AsyncThrowingStream {
+            let block = try await pool.run { try handle.read(upToCount: Self.blockSize) }
+            return block.flatMap { $0.isEmpty ? nil : Array($0)[...] }
         }
     }
 

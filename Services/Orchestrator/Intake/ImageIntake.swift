@@ -4,6 +4,9 @@ import Contracts
 import Images
 import Records
 
+/// Images that came with an upload of samples, by their parts' names; bad ones with their problem.
+typealias UploadedImages = [String: Result<ImageRecord, IntakeProblem>]
+
 /// Takes the image of a sample in: finds it, checks it, stores it once.
 struct ImageIntake: Sendable {
     let roots: IntakeRoots
@@ -16,10 +19,10 @@ struct ImageIntake: Sendable {
     /// The stored image of a source; throws `IntakeProblem` where the user is to blame.
     ///
     /// `parts`: images that came with the same upload, by their names.
-    func take(_ source: ImageSource, parts: [String: ImageRecord] = [:]) async throws -> ImageRecord {
+    func take(_ source: ImageSource, parts: UploadedImages = [:]) async throws -> ImageRecord {
         switch source {
         case .path(let path):
-            if let part = parts[path] { return part }
+            if let part = parts[path] { return try part.get() }
             let (roots, most) = (roots, limits.bytes)
             return try await store(named: path, pointer: "/image/path") {
                 try roots.read(path, mostBytes: most)
@@ -41,8 +44,12 @@ struct ImageIntake: Sendable {
     }
 
     /// Takes in an image that came as a part of an upload.
-    func take(part name: String, _ bytes: [UInt8]) async throws -> ImageRecord {
-        try await store(named: name, pointer: "/image/path") { bytes }
+    func take(part name: String, _ bytes: [UInt8]) async throws -> Result<ImageRecord, IntakeProblem> {
+        do {
+            return .success(try await store(named: name, pointer: "/image/path") { bytes })
+        } catch let problem as IntakeProblem {
+            return .failure(problem)
+        }
     }
 
     private func store(

@@ -2,8 +2,19 @@
 enum IntakeRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// The job has started, or is gone: its samples are counted (DECISIONS 11).
     case takesNoSamples
+    /// A multipart upload without the part that holds the lines.
+    case samplesPartMissing
+    /// More images than one upload may bring.
+    case tooManyParts(allowed: Int)
 
     var description: String {
-        "the job takes no samples any more: they are taken until it starts; create another job for more"
+        switch self {
+        case .takesNoSamples:
+            "the job takes no samples any more: they are taken until it starts; create another job for more"
+        case .samplesPartMissing:
+            "the upload has no part named samples, which holds the lines; other parts are images by their paths"
+        case .tooManyParts(let allowed):
+            "the upload has more than \(allowed) images; send it in several, stored lines are not stored twice"
+        }
     }
 }

@@ -17,7 +17,7 @@ struct RoundCourse: Sendable {
     }
 
     /// Whether the next round is to be planned, which looks at what the closed ones made.
-    var needsYields: Bool { states.first { !$0.isFinal } == .planned }
+    var needsYields: Bool { job.state == .running && states.first { !$0.isFinal } == .planned }
 
     /// What the machine says is to be done.
     func actions(yields: [Int: RoundYieldCount]) -> [RoundAction] {

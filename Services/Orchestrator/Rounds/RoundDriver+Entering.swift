@@ -30,7 +30,7 @@ extension RoundDriver {
 
     /// Opens a round that has no samples at once: the queue seeds only where generators are.
     func openIfEmpty(_ round: Int, of job: Int32) async throws -> Bool {
-        guard try await rounds.samples(in: round, of: job) == 0 else { return false }
+        guard try await rounds.isEmpty(round, of: job) else { return false }
         let seeded = try await Rounds(database).seed(RoundID(job: job, number: Int16(round)), samples: 1)
         return seeded?.opened ?? false
     }

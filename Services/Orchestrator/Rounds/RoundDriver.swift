@@ -3,7 +3,6 @@ import Domain
 import Logging
 import Postgres
 import Records
-import ServiceLifecycle
 import TaskQueue
 
 /// Performs what `RoundMachine` decides, for every job there is.
@@ -11,7 +10,7 @@ import TaskQueue
 /// Keeps nothing: each pass reads where a job is and compares before it changes,
 /// so any number of Orchestrators drive side by side. Seeding, closing, rescue
 /// and the like are the queue's own `Upkeep`, which runs beside it.
-struct RoundDriver: Service {
+struct RoundDriver: Sendable {
     let database: PostgresPool
     let logger: Logger
     private let jobs: JobRecords
@@ -26,14 +25,12 @@ struct RoundDriver: Service {
         building = PairBuilding(database)
     }
 
-    /// Drives until the service stops.
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let rest: Duration = await self.pass() ? .milliseconds(20) : .milliseconds(500)
-                // Cancelled sleep ends the loop, as it should.
-                try? await Task.sleep(for: rest)
-            }
+    /// Drives until it is cancelled.
+    func drive() async {
+        while !Task.isCancelled {
+            let rest: Duration = await pass() ? .milliseconds(20) : .milliseconds(500)
+            // Cancelled sleep ends the loop, as it should.
+            try? await Task.sleep(for: rest)
         }
     }
 

@@ -7,7 +7,8 @@ package struct ChatResult: Sendable, Equatable {
     /// Empty where the reply had none; a refusal's words where it gave only those.
     package let text: String
     package let isRefusal: Bool
-    package let finishReason: FinishReason?
+    /// `stop`, `length`, or as the server calls it.
+    package let finishReason: String?
     package let promptTokens: Int?
     package let completionTokens: Int?
     /// From sending the request that was answered to the last byte.
@@ -24,7 +25,7 @@ package struct ChatResult: Sendable, Equatable {
         let choice = reply.choices.first
         text = choice?.message.content ?? choice?.message.refusal ?? ""
         isRefusal = choice?.message.content == nil && choice?.message.refusal != nil
-        finishReason = choice?.finishReason.map(FinishReason.init(rawValue:))
+        finishReason = choice?.finishReason
         promptTokens = reply.usage?.promptTokens
         completionTokens = reply.usage?.completionTokens
         self.latency = latency

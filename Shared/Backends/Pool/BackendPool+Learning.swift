@@ -26,6 +26,16 @@ extension BackendPool {
         serveWaiting()
     }
 
+    /// The backends whose metrics tell their load, each with its kind.
+    func loadTargets() -> [(backend: Backend, kind: Backend.Kind)] {
+        members.values.filter { $0.backend.state == .active && $0.kind.loadGauges != nil }
+            .map { ($0.backend, $0.kind) }
+    }
+
+    func record(_ reading: LoadReading, of backend: Backend) {
+        members[backend.id]?.observe(reading, at: .now)
+    }
+
     /// What a backend listed when it was last asked.
     package func listing(of id: BackendID) -> ModelListing? { members[id]?.listing }
 

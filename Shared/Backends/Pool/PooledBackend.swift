@@ -15,7 +15,7 @@ struct PooledBackend: Sendable {
     private(set) var images = ImageReferences()
     /// Why it gets nothing although it is active: its key, or its address.
     private(set) var shutOut: String?
-    var queued = 0
+    private var load = ScrapedLoad()
 
     init(_ backend: Backend, share: Int) {
         self.backend = backend
@@ -43,7 +43,7 @@ struct PooledBackend: Sendable {
         candidate.isActive = backend.state == .active && shutOut == nil
         candidate.roles = backend.roles
         candidate.inFlight = traffic.inFlight
-        candidate.queued = queued
+        candidate.queued = load.queued(at: now)
         candidate.admits = breaker.admits(at: now)
         candidate.opensUntil = breaker.opensUntil
         return candidate
@@ -58,7 +58,8 @@ struct PooledBackend: Sendable {
     /// Gives the place back with what was learnt of the backend.
     mutating func finish(_ end: PlaceEnd, pass: Breaker.Pass, at now: ContinuousClock.Instant, jitter: Double)
     {
-        limit.apply(end.limit, inFlight: traffic.inFlight, at: now)
+        let growsNoMore = end.limit == .mayGrow && load.stopsGrowth(at: now)
+        limit.apply(growsNoMore ? .unchanged : end.limit, inFlight: traffic.inFlight, at: now)
         breaker.record(end.breaker, of: pass, at: now, jitter: jitter)
         traffic.end(end, at: now)
         if let format = end.format { self.format = format }
@@ -77,6 +78,11 @@ struct PooledBackend: Sendable {
 }
 
 extension PooledBackend {
+    /// Takes in what the server's own metrics say.
+    mutating func observe(_ reading: LoadReading, at now: ContinuousClock.Instant) {
+        limit.apply(load.add(reading, at: now), inFlight: traffic.inFlight, at: now)
+    }
+
     mutating func beginDiscovery() { discovery.begin() }
 
     /// Takes in what the backend lists: proof that its address and key are good.

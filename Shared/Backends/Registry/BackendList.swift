@@ -8,6 +8,9 @@ import Domain
 package struct BackendList: Sendable, Equatable {
     package let registrations: [BackendRegistration]
 
+    /// No backends: services start without any.
+    package init() { registrations = [] }
+
     /// Reads the variable's text; empty text is an empty list.
     package init(parsing text: String) throws(BackendListError) {
         let text = text[...].trimming(while: \.isWhitespace)

@@ -1,5 +1,3 @@
-import Domain
-
 import Digests
 import Foundation
 

@@ -20,7 +20,8 @@ package struct JobStatus: Sendable, Codable, Hashable {
     package var hard: Int64
     package var pairs: Int64
     package var feedbackPairs: Int64
-    package var tokens: TokenCounts
+    /// Summed only where `?cost=1` asks for it: that reads every result.
+    package var tokens: TokenCounts?
     /// Completed in the last minute.
     package var tasksPerMinute: Double?
     package var etaSeconds: Int64?
@@ -33,7 +34,7 @@ package struct JobStatus: Sendable, Codable, Hashable {
         id: JobID, object: String = "job", name: String, preset: Preset, state: JobState, seed: Seed,
         createdAt: Timestamp, startedAt: Timestamp? = nil, finishedAt: Timestamp? = nil, samples: Int64,
         rounds: [RoundStatus], stages: StageTable, hard: Int64 = 0, pairs: Int64 = 0,
-        feedbackPairs: Int64 = 0, tokens: TokenCounts = TokenCounts(), tasksPerMinute: Double? = nil,
+        feedbackPairs: Int64 = 0, tokens: TokenCounts? = nil, tasksPerMinute: Double? = nil,
         etaSeconds: Int64? = nil, blocked: Blocked? = nil, warnings: [String] = [], specification: JSONValue,
         specificationSHA256: SHA256Digest
     ) {

@@ -15,7 +15,7 @@ struct ReplyHead {
     ) {
         bytes.reserveCapacity(256)
         append("HTTP/1.1 ")
-        append("\(status.code) \(status.reasonPhrase)\r\nDate: ")
+        append("\(status.code) \(Self.phrase(of: status))\r\nDate: ")
         bytes += date
         append("\r\n")
         for field in fields where !Self.ours.contains(field.name) {
@@ -44,6 +44,10 @@ struct ReplyHead {
         case .keepAlive: append("Connection: keep-alive\r\n")
         case .implied: break
         }
+    }
+
+    private static func phrase(of status: HTTPResponse.Status) -> String {
+        status.reasonPhrase.isEmpty ? Problem.title(of: status.code) : status.reasonPhrase
     }
 
     private mutating func append(_ text: String) { bytes += text.utf8 }

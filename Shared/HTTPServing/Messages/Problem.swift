@@ -30,11 +30,18 @@ package struct Problem: Error, Sendable, Codable, Equatable {
     package var allow: String?
 
     package init(_ status: Int, code: String, detail: String? = nil, errors: [Field]? = nil) {
-        title = HTTPResponse.Status(code: status).reasonPhrase
+        title = Self.title(of: status)
         self.status = status
         self.detail = detail
         self.code = code
         self.errors = errors
+    }
+
+    /// The standard phrase of a status (RFC 9110 §15), also of those HTTPTypes has no name for.
+    static func title(of status: Int) -> String {
+        let named: [Int: String] = [413: "Content Too Large", 422: "Unprocessable Content"]
+        let phrase = named[status] ?? HTTPResponse.Status(code: status).reasonPhrase
+        return phrase.isEmpty ? "Error \(status)" : phrase
     }
 
     private enum CodingKeys: String, CodingKey { case type, title, status, detail, code, errors }

@@ -114,8 +114,13 @@ struct PoolMachine<Random: RandomNumberGenerator> {
     private mutating func tick(_ now: Instant) -> [Action] {
         // An earlier tick may have been asked for after this one.
         if let nextTick, nextTick <= now { self.nextTick = nil }
-        let actions = expire(now) + serve(now)
-        return actions + (idle.first.map { wake(at: $0.since + settings.idleTime) } ?? [])
+        var actions = expire(now) + serve(now)
+        // Another failure may have moved the end of the backoff behind this tick.
+        if let connectNotBefore, connectNotBefore > now {
+            actions += wake(at: connectNotBefore)
+        }
+        if let oldest = idle.first { actions += wake(at: oldest.since + settings.idleTime) }
+        return actions
     }
 
     /// Gives waiting callers what there is, in their order.

@@ -18,6 +18,8 @@ create table pairmill.preference_pair (
     constraint preference_pair_sides check (chosen <> rejected)
 );
 create unique index preference_pair_id on pairmill.preference_pair (id);
+-- Pages of exports, and what a sample kept in earlier rounds.
+create index preference_pair_place on pairmill.preference_pair (job, round, sample, id);
 
 -- Two feedbacks on one response: one whose revision passed, one whose revision failed.
 create table pairmill.feedback_pair (
@@ -35,6 +37,7 @@ create table pairmill.feedback_pair (
     constraint feedback_pair_sides check (chosen <> rejected)
 );
 create unique index feedback_pair_id on pairmill.feedback_pair (id);
+create index feedback_pair_place on pairmill.feedback_pair (job, round, sample, id);
 
 -- How each sample ended a round; the hard ones are the next round's.
 create table pairmill.sample_outcome (

@@ -6,6 +6,8 @@ extension PairRecords {
     package func kept(
         of job: Int32, before round: Int, samples: ClosedRange<Int64>
     ) async throws -> [Int64: [PairTexts]] {
+        let earlier = (1..<max(round, 1)).map { Int16($0) }
+        guard !earlier.isEmpty else { return [:] }
         let ids = TaskID.range(job: job)
         let statement: SQL = """
             select p.sample, coalesce(cr.body, cv.body) as chosen, coalesce(rr.body, rv.body) as rejected
@@ -18,7 +20,7 @@ extension PairRecords {
                 and rr.task_id between \(ids.lowerBound) and \(ids.upperBound)
             left join pairmill.revision rv on rv.task_id = p.rejected
                 and rv.task_id between \(ids.lowerBound) and \(ids.upperBound)
-            where p.job = \(job) and p.round < \(Int16(round)) and p.excluded is null
+            where p.job = \(job) and p.round = any (\(earlier)) and p.excluded is null
                 and p.sample between \(samples.lowerBound) and \(samples.upperBound)
             order by p.sample, p.id
             """

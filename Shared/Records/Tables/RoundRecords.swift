@@ -67,6 +67,15 @@ package struct RoundRecords: Sendable {
         return !moved.isEmpty
     }
 
+    /// Whether no sample takes part in a round; cheap, unlike counting them.
+    package func isEmpty(_ round: Int, of job: Int32) async throws -> Bool {
+        try await database.query(
+            """
+            select 1 from pairmill.round_sample where job = \(job) and round = \(Int16(round)) limit 1
+            """
+        ).isEmpty
+    }
+
     /// How many samples take part in a round.
     package func samples(in round: Int, of job: Int32) async throws -> Int64 {
         let rows = try await database.query(

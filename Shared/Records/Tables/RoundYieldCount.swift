@@ -6,4 +6,10 @@ package struct RoundYieldCount: Sendable, Hashable {
     package let feedbackPairs: Int64
     /// Samples that stayed hard.
     package let hard: Int64
+
+    package init(pairs: Int64, feedbackPairs: Int64, hard: Int64) {
+        self.pairs = pairs
+        self.feedbackPairs = feedbackPairs
+        self.hard = hard
+    }
 }

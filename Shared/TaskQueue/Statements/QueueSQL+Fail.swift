@@ -8,20 +8,7 @@ extension QueueSQL {
     /// lease is gone, so nothing is counted twice.
     static func fail(_ worker: WorkerID, _ failed: [FailedTask], maxAttempts: Int) -> SQL {
         """
-        with input as materialized (
-            select * from unnest(\(failed.map(\.id.rawValue))::bigint[],
-                \(failed.map(\.token.rawValue))::bigint[],
-                \(failed.map(\.failure.kind.rawValue))::text[]::pairmill.fail_kind[],
-                \(failed.map(\.reason))::text[],
-                \(failed.map { seconds($0.delay) })::float8[]) as t (task_id, token, kind, reason, delay)),
-        freed as (
-            delete from pairmill.lease l using input i
-            where l.task_id = any (array(select task_id from input))
-                and l.task_id = i.task_id and l.token = i.token
-            returning l.*, i.kind, i.reason, i.delay, case i.kind
-                when 'release' then 'ready' when 'snooze' then 'deferred' when 'fatal' then 'dead'
-                else case when l.attempt + 1 >= \(Int32(maxAttempts))::int then 'dead' else 'deferred' end
-                end as place),
+        with \(freed(failed, maxAttempts: maxAttempts)),
         logged as (
             insert into pairmill.attempt_log (task_id, attempt, worker, outcome, error)
             select task_id, attempt, \(worker.rawValue)::bigint, kind::text, reason
@@ -46,6 +33,26 @@ extension QueueSQL {
                 count(*) filter (where kind = 'retry' and place = 'deferred')
             from freed where kind in ('retry', 'fatal') group by 1, 2, 3)
         select task_id from freed
+        """
+    }
+
+    /// Deletes the leases that match task and token; `place` is where each goes.
+    private static func freed(_ failed: [FailedTask], maxAttempts: Int) -> SQL {
+        """
+        input as materialized (
+            select * from unnest(\(failed.map(\.id.rawValue))::bigint[],
+                \(failed.map(\.token.rawValue))::bigint[],
+                \(failed.map(\.failure.kind.rawValue))::text[]::pairmill.fail_kind[],
+                \(failed.map(\.reason))::text[],
+                \(failed.map { seconds($0.delay) })::float8[]) as t (task_id, token, kind, reason, delay)),
+        freed as (
+            delete from pairmill.lease l using input i
+            where l.task_id = any (array(select task_id from input))
+                and l.task_id = i.task_id and l.token = i.token
+            returning l.*, i.kind, i.reason, i.delay, case i.kind
+                when 'release' then 'ready' when 'snooze' then 'deferred' when 'fatal' then 'dead'
+                else case when l.attempt + 1 >= \(Int32(maxAttempts))::int then 'dead' else 'deferred' end
+                end as place)
         """
     }
 

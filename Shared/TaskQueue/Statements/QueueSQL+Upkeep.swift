@@ -26,22 +26,7 @@ extension QueueSQL {
     /// sweeps and a clock stepped back: then every beat looks dead.
     static func rescue(ttl: Duration, every: Duration, gap: Duration, maxCrashes: Int, limit: Int) -> SQL {
         """
-        with setting as materialized (
-            select make_interval(secs => \(seconds(ttl))::float8) as ttl,
-                make_interval(secs => \(seconds(every))::float8) as every,
-                make_interval(secs => \(seconds(gap))::float8) as gap,
-                \(Int32(maxCrashes))::int as max_crashes),
-        door as materialized (
-            select pg_try_advisory_xact_lock(4711, hashtext('rescue')) as mine),
-        gate as (
-            update pairmill.duty d set ran_at = clock_timestamp(), grace_until = case
-                when d.ran_at < clock_timestamp() - s.gap or d.ran_at > clock_timestamp()
-                    or d.ran_at < pg_postmaster_start_time()
-                then clock_timestamp() + s.ttl else d.grace_until end
-            from door, setting s
-            where d.name = 'rescue' and door.mine
-                and (d.ran_at <= clock_timestamp() - s.every or d.ran_at > clock_timestamp())
-            returning d.grace_until <= clock_timestamp() as armed),
+        with \(gate(ttl: ttl, every: every, gap: gap)),
         lost as materialized (
             select l.ctid as tid
             from gate, setting s, pairmill.lease l left join pairmill.worker w using (worker)
@@ -49,7 +34,7 @@ extension QueueSQL {
             limit \(Int64(limit))::bigint for update of l skip locked),
         freed as (
             delete from pairmill.lease where ctid = any (array(select tid from lost))
-            returning *, crashes + 1 < (select max_crashes from setting) as again),
+            returning *, crashes + 1 < \(Int32(maxCrashes))::int as again),
         logged as (
             insert into pairmill.attempt_log (task_id, attempt, worker, outcome)
             select task_id, attempt, worker, 'lost' from freed order by task_id),
@@ -66,6 +51,27 @@ extension QueueSQL {
             select job, pairmill.round_of(task_id), stage, count(*) filter (where not again), count(*)
             from freed group by 1, 2, 3)
         select (select armed from gate) as armed, (select count(*) from freed) as moved
+        """
+    }
+
+    /// Lets one sweep through per interval, armed unless it is a time of grace.
+    private static func gate(ttl: Duration, every: Duration, gap: Duration) -> SQL {
+        """
+        setting as materialized (
+            select make_interval(secs => \(seconds(ttl))::float8) as ttl,
+                make_interval(secs => \(seconds(every))::float8) as every,
+                make_interval(secs => \(seconds(gap))::float8) as gap),
+        door as materialized (
+            select pg_try_advisory_xact_lock(4711, hashtext('rescue')) as mine),
+        gate as (
+            update pairmill.duty d set ran_at = clock_timestamp(), grace_until = case
+                when d.ran_at < clock_timestamp() - s.gap or d.ran_at > clock_timestamp()
+                    or d.ran_at < pg_postmaster_start_time()
+                then clock_timestamp() + s.ttl else d.grace_until end
+            from door, setting s
+            where d.name = 'rescue' and door.mine
+                and (d.ran_at <= clock_timestamp() - s.every or d.ran_at > clock_timestamp())
+            returning d.grace_until <= clock_timestamp() as armed)
         """
     }
 

@@ -2,7 +2,7 @@ import Contracts
 import Digests
 import Domain
 import Foundation
-import OrderedCollections
+import Postgres
 import Records
 import TestSupport
 import Testing
@@ -52,7 +52,7 @@ struct FolderExportTests {
 
             #expect(try folder.tar(["-t"], bytes).hasSuffix("manifest.json\n"))
             #expect(manifest["format"] == "hf")
-            #expect(manifest["rows"] == 4)
+            #expect(manifest["rows"] == ["response": 2, "feedback": 2])
             for file in try #require(manifest["files"]?.elements) {
                 let contents = try folder.bytes(of: root + (file["path"]?.text ?? ""))
                 guard file["link"] == nil else { continue }
@@ -102,7 +102,8 @@ struct FolderExportTests {
             var seen = 0
             try await pairs.forEach(.feedback) { pair in
                 seen += 1
-                #expect(pair.question.contains(try #require(pair.pair.response)))
+                let response = try #require(pair.pair.response)
+                #expect(pair.question.contains(response))
                 #expect(pair.question.contains("What is it?"))
             }
             #expect(seen == 2)
@@ -116,15 +117,31 @@ struct FolderExportTests {
         }
     }
 
+    @Test func `the entity tag names query and snapshot`() async throws {
+        try await withPairs { job in
+            let record = try await job.record()
+            func tag(_ query: ExportQuery, at seconds: Double = 1) -> String {
+                FolderExport(
+                    database: job.pool, blobs: job.blobs, pool: job.threads, job: record,
+                    specification: job.specification, query: query,
+                    snapshot: Date(timeIntervalSince1970: seconds)
+                ).entityTag
+            }
+            #expect(tag(bothKinds) == tag(bothKinds))
+            #expect(Set([tag(bothKinds), tag(ExportQuery()), tag(bothKinds, at: 2)]).count == 3)
+        }
+    }
+
     @Test func `a pair whose verdict changed sides stops the export, by name`() async throws {
         try await withPairs { job in
             try await job.pool.query(
                 """
                 update pairmill.verdict set v = 0, failed = '{entailment}'
-                where task_id = (select chosen + 1 from pairmill.preference_pair order by id limit 1)
+                where task_id = (
+                    select chosen + 1 from pairmill.preference_pair where excluded is null limit 1)
                 """)
             let error = await #expect(throws: ExportError.self) {
-                try await archive(job, ExportQuery())
+                _ = try await archive(job, ExportQuery())
             }
             guard case .integrity(_, let what) = error else {
                 Issue.record("\(String(describing: error))")

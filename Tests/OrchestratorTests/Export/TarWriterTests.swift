@@ -1,4 +1,5 @@
 import Blocking
+import Digests
 import Testing
 
 @testable import Orchestrator
@@ -48,6 +49,18 @@ import Testing
         #expect(try folder.bytes(of: "root/" + slashed) == [1])
         #expect(try folder.bytes(of: "root/" + flat) == [2])
         #expect(try folder.number(of: "root/link") == folder.number(of: "root/" + slashed))
+    }
+
+    @Test(arguments: [155, 156])
+    func `a prefix has at most 155 bytes, and one byte more takes a pax header`(length: Int) async throws {
+        let path = String(repeating: "p", count: length - 5) + "/" + String(repeating: "n", count: 100)
+        let bytes = try await archive { tar in _ = try await tar.add(path, [3]) }
+        let folder = try ArchiveFolder()
+        defer { folder.remove() }
+        _ = try folder.tar(["-x"], bytes)
+
+        #expect(try folder.bytes(of: "root/" + path) == [3])
+        #expect(bytes.count == (length == 155 ? 4 : 6) * 512)
     }
 
     @Test func `owners, modes and times are fixed, so the same members give the same bytes`() async throws {

@@ -28,7 +28,8 @@ import Testing
     @Test func `a file below a root is read by its relative and its absolute path`() throws {
         try withFolders { roots, folder in
             for path in ["images/a.png", "./images/../images/a.png", folder + "/allowed/images/a.png"] {
-                #expect(try roots.read(path, mostBytes: 100) == Array("/allowed/images/a.png".utf8))
+                let bytes = try roots.read(path, mostBytes: 100)
+                #expect(bytes == Array("/allowed/images/a.png".utf8))
             }
         }
     }

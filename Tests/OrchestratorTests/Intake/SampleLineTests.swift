@@ -8,7 +8,7 @@ import Testing
 @Suite struct SampleLineTests {
     private static let digest = String(repeating: "ab", count: 32)
 
-    private func problem(_ line: String) -> IntakeProblem? {
+    private func refusal(of line: String) -> IntakeProblem? {
         do throws(IntakeProblem) {
             _ = try SampleLine(parsing: line.utf8)
             return nil
@@ -79,16 +79,16 @@ import Testing
     func `a wrong line is refused with its code and pointer`(
         line: String, code: IntakeCode, pointer: String
     ) throws {
-        let problem = try #require(problem(line))
+        let problem = try #require(refusal(of: line))
         #expect(problem.code == code)
         #expect(problem.pointer == pointer)
     }
 
     @Test func `texts over 64 KiB are refused, those of exactly that are taken`() throws {
         let most = String(repeating: "x", count: SampleLine.mostTextBytes)
-        #expect(problem(#"{"image": "a", "instruction": "\#(most)", "reference": "R"}"#) == nil)
+        #expect(refusal(of: #"{"image": "a", "instruction": "\#(most)", "reference": "R"}"#) == nil)
         let refused = try #require(
-            problem(#"{"image": "a", "instruction": "I", "reference": "\#(most)x"}"#))
+            refusal(of: #"{"image": "a", "instruction": "I", "reference": "\#(most)x"}"#))
         #expect(refused.code == .textTooLong)
         #expect(refused.pointer == "/reference")
     }

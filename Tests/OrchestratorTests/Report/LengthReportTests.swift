@@ -26,8 +26,8 @@ import Testing
         let kept: [LengthBalance.Lengths: Int] = [
             .init(chosen: 30, rejected: 10): 2, .init(chosen: 12, rejected: 10): 8,
         ]
-        let struck = LengthBalance.struck(among: kept, by: PairFilterRules.LengthBalance())
+        let struck = LengthBalance.struck(among: kept, by: PairFilterRules().lengthBalance)
 
-        #expect(struck == [.init(chosen: 30, rejected: 10): 2])
+        #expect(struck == [LengthBalance.Lengths(chosen: 30, rejected: 10): 2])
     }
 }

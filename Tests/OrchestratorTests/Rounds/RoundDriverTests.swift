@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import Foundation
+import Postgres
 import Records
 import TestSupport
 import Testing

@@ -92,40 +92,89 @@ import Testing
         #expect(machine.apply(.returned(1, usable: true), at: start) == [.close(1)])
     }
 
+    @Test func `a tick before the backoff is over asks for another one`() throws {
+        var machine = machine()
+        _ = machine.apply(.request(1), at: start)
+        _ = machine.apply(.request(2), at: start)
+        guard case .wake(let first) = try #require(machine.apply(.connectFailed(1), at: start).first)
+        else { return #expect(Bool(false)) }
+        _ = machine.apply(.request(3), at: start)
+        _ = machine.apply(.connectFailed(2), at: first - .milliseconds(1))
+        guard case .wake(let second) = try #require(machine.apply(.tick, at: first).first)
+        else { return #expect(Bool(false)) }
+        #expect(second > first)
+        #expect(machine.apply(.tick, at: second) == [.grant(3, .place(3))])
+    }
+
     @Test func `random traffic never exceeds the bound and serves everybody`() {
         let seed = UInt64.random(in: 0 ... .max)
         var random = SplitMix(state: seed)
-        var machine = machine(connections: 3, waiting: 50)
-        var held: [Int] = []
-        var waiting: Set<Int> = []
-        var now = start
-        func note(_ actions: [Machine.Action]) {
-            for case .grant(let caller, let grant) in actions {
-                waiting.remove(caller)
-                switch grant {
-                case .connection(let id), .place(let id): held.append(id)
-                }
-            }
-        }
+        var traffic = PoolTraffic(machine: machine(connections: 3, waiting: 50), now: start)
         for caller in 0..<2_000 {
-            now += .milliseconds(Int.random(in: 0...200, using: &random))
-            if waiting.count < 40 {
-                waiting.insert(caller)
-                note(machine.apply(.request(caller), at: now))
-            }
-            #expect(held.count <= 3 && Set(held).count == held.count, "seed \(seed)")
-            if let id = held.randomElement(using: &random), Bool.random(using: &random) {
-                held.removeAll { $0 == id }
-                let failed = Int.random(in: 0..<8, using: &random) == 0
-                note(machine.apply(failed ? .connectFailed(id) : .returned(id, usable: true), at: now))
-            }
-            note(machine.apply(.tick, at: now))
+            traffic.now += .milliseconds(Int.random(in: 0...200, using: &random))
+            traffic.tickIfDue()
+            if traffic.waiting.count < 40 { traffic.request(caller) }
+            #expect(traffic.held.count <= 3, "seed \(seed)")
+            if Bool.random(using: &random) { traffic.giveBack(using: &random) }
         }
-        while let id = held.popLast() {
-            now += .seconds(5)
-            note(machine.apply(.returned(id, usable: false), at: now) + machine.apply(.tick, at: now))
+        // Ticks come only where the machine asked for one: it must not forget to.
+        while !traffic.waiting.isEmpty, !traffic.held.isEmpty || traffic.skipToTick() {
+            traffic.giveBack(using: &random)
         }
-        #expect(waiting.isEmpty, "seed \(seed)")
+        #expect(traffic.waiting.isEmpty, "seed \(seed)")
+    }
+}
+
+/// Callers that come and go, with what the machine told them.
+private struct PoolTraffic {
+    var machine: PoolMachineTests.Machine
+    var now: ContinuousClock.Instant
+    var held: Set<Int> = []
+    var waiting: Set<Int> = []
+    private var ticks: [ContinuousClock.Instant] = []
+
+    init(machine: PoolMachineTests.Machine, now: ContinuousClock.Instant) {
+        self.machine = machine
+        self.now = now
+    }
+
+    mutating func request(_ caller: Int) {
+        waiting.insert(caller)
+        apply(.request(caller))
+    }
+
+    /// Ends one holding: one in four fails to connect, the others return it usable.
+    mutating func giveBack(using random: inout some RandomNumberGenerator) {
+        guard let id = held.sorted().randomElement(using: &random) else { return }
+        held.remove(id)
+        let failed = Int.random(in: 0..<4, using: &random) == 0
+        apply(failed ? .connectFailed(id) : .returned(id, usable: true))
+    }
+
+    mutating func tickIfDue() {
+        guard ticks.contains(where: { $0 <= now }) else { return }
+        ticks.removeAll { $0 <= now }
+        apply(.tick)
+    }
+
+    /// Goes on to the next tick; false if none was asked for.
+    mutating func skipToTick() -> Bool {
+        guard let next = ticks.min() else { return false }
+        now = max(now, next)
+        tickIfDue()
+        return true
+    }
+
+    private mutating func apply(_ event: PoolMachineTests.Machine.Event) {
+        for action in machine.apply(event, at: now) {
+            switch action {
+            case .grant(let caller, .connection(let id)), .grant(let caller, .place(let id)):
+                waiting.remove(caller)
+                held.insert(id)
+            case .wake(let time): ticks.append(time)
+            case .refuse, .close: break
+            }
+        }
     }
 }
 

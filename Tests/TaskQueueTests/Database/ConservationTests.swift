@@ -10,39 +10,45 @@ import Testing
 @Suite(.timeLimit(.minutes(2)), .enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)"))
 struct ConservationTests {
     private static let seed = UInt64.random(in: 0 ... .max)
-    private static let steps = 120
+    private static let steps = 60
 
-    @Test func `whatever happens in whatever order, nothing is lost and the round closes once`() async throws
-    {
+    @Test func `whatever happens in whatever order, nothing is lost and a round closes once`() async throws {
         let seed = Self.seed
         print("ConservationTests seed \(seed)")
         try await TestQueue.with { queue in
-            let round = try await queue.round(samples: 12, slots: 2, feedbacks: 2)
             try await queue.arm()
-            let closes = try await withThrowingTaskGroup(of: Int.self) { group in
-                for number in 0..<4 {
-                    group.addTask {
-                        var chaos = Chaos(queue: queue, round: round, seed: seed &+ UInt64(number))
-                        for _ in 0..<Self.steps { try await chaos.step() }
-                        return chaos.closes
-                    }
-                }
-                group.addTask {
-                    for _ in 0..<Self.steps * 2 {
-                        let wrong = try await queue.violations(round)
-                        #expect(wrong.isEmpty, "seed \(seed)")
-                        if !wrong.isEmpty { break }
-                    }
-                    return 0
-                }
-                return try await group.reduce(0, +)
+            // Few samples: such a round is often nearly empty, where closing is hard.
+            for samples in 1...6 {
+                try await check(queue, samples: samples, seed: seed &+ UInt64(samples * 100))
             }
-            var last = Chaos(queue: queue, round: round, seed: seed)
-            try await last.finish()
-            #expect(closes + last.closes == 1, "seed \(seed)")
-            #expect(try await queue.state(round) == .closing)
-            #expect(try await queue.violations(round).isEmpty, "seed \(seed)")
         }
+    }
+
+    private func check(_ queue: TestQueue, samples: Int, seed: UInt64) async throws {
+        let round = try await queue.round(samples: samples, feedbacks: 1)
+        let closes = try await withThrowingTaskGroup(of: Int.self) { group in
+            for number in 0..<4 {
+                group.addTask {
+                    var chaos = Chaos(queue: queue, round: round, seed: seed &+ UInt64(number))
+                    for _ in 0..<Self.steps { try await chaos.step() }
+                    return chaos.closes
+                }
+            }
+            group.addTask {
+                for _ in 0..<Self.steps * 2 {
+                    let wrong = try await queue.violations(round)
+                    #expect(wrong.isEmpty, "seed \(seed)")
+                    if !wrong.isEmpty { break }
+                }
+                return 0
+            }
+            return try await group.reduce(0, +)
+        }
+        var last = Chaos(queue: queue, round: round, seed: seed)
+        try await last.finish()
+        #expect(closes + last.closes == 1, "seed \(seed)")
+        #expect(try await queue.state(round) == .closing)
+        #expect(try await queue.violations(round).isEmpty, "seed \(seed)")
     }
 
     @Test func `a job cancelled in the middle of it all keeps its books too`() async throws {

@@ -1,12 +1,11 @@
-import Backends
 package import Logging
 package import Postgres
-import Records
+
 import Synchronization
 import TaskQueue
 
 /// Whether a process can work: the database answers, and no migration is missing.
-package final class StageReadiness: Sendable {
+package final class SchemaReadiness: Sendable {
     private let isMigrated = Mutex(false)
     private let pool: PostgresPool
     private let logger: Logger

@@ -1,0 +1,43 @@
+import Contracts
+import Domain
+import HTTPServing
+import HTTPTypes
+
+/// Bodies of JSON, read strictly: what is wrong comes back with its pointer.
+enum JSONBody {
+    /// Reads a body of at most 1 MiB; an empty one is an empty object.
+    static func read<Value>(
+        _ request: Request, _ make: (JSONValue) throws(SpecificationRefusal) -> Value
+    ) async throws -> Value {
+        let bytes = try await request.body.collect(upTo: 1 << 20)
+        let json: JSONValue
+        do throws(JSONError) {
+            json = try JSONValue(parsing: bytes.isEmpty ? Array("{}".utf8) : bytes)
+        } catch {
+            throw Problem(400, code: "malformed_json", detail: "the body is no JSON: \(error)")
+        }
+        do throws(SpecificationRefusal) {
+            return try make(json)
+        } catch {
+            throw Problem(error)
+        }
+    }
+}
+
+extension Problem {
+    /// Wrong fields, each with its pointer.
+    init(_ refusal: SpecificationRefusal) {
+        let count = refusal.problems.count
+        self.init(
+            422, code: "invalid_fields",
+            detail: count == 1 ? "a field is wrong" : "\(count) fields are wrong",
+            errors: refusal.problems.map { Field(pointer: $0.pointer, detail: $0.detail) })
+    }
+}
+
+extension Reply {
+    /// JSON with sorted keys, as all bodies of the API.
+    static func canonical(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Reply {
+        .bytes(try value.jsonBytes(), type: "application/json", status: status)
+    }
+}

@@ -1,0 +1,110 @@
+import Contracts
+import Domain
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Records
+import TaskQueue
+
+/// Jobs: create, list, look at, and their life.
+struct JobRoutes: Sendable {
+    let tools: OrchestratorTools
+
+    func register(in router: inout Router) {
+        router.on(.post, "/v1/jobs") { try await create($0) }
+        router.on(.get, "/v1/jobs") { try await list($0) }
+        router.on(.get, "/v1/jobs/{job}") { request in
+            let job = try await tools.job(of: request)
+            let status = try await JobStatusBuilding(tools.database).status(
+                of: job, withTokens: request.query["cost"] == "1")
+            return try .canonical(status)
+        }
+        router.on(.post, "/v1/jobs/{job}/start") { try await move($0, from: [.created], to: .running) }
+        router.on(.post, "/v1/jobs/{job}/pause") { try await move($0, from: [.running], to: .paused) }
+        router.on(.post, "/v1/jobs/{job}/resume") { try await move($0, from: [.paused], to: .running) }
+        router.on(.post, "/v1/jobs/{job}/cancel") { try await cancel($0) }
+    }
+
+    private func create(_ request: Request) async throws -> Reply {
+        let specification = try await JSONBody.read(request) { json throws(SpecificationRefusal) in
+            try JobSpecification(reading: json, seed: Seed(rawValue: .random(in: .min ... .max)))
+        }
+        let json = specification.json
+        if request.query["dry_run"] == "1" {
+            return try .canonical(
+                DryRunReply(
+                    specification: json, specificationSHA256: specification.digest,
+                    estimate: CallEstimate(specification)))
+        }
+        let job = try await tools.jobs.create(
+            id: .make(), name: specification.name, specification: json.canonical,
+            digest: specification.digest,
+            weight: specification.weight, cap: specification.cap)
+        var reply = try Reply.canonical(JobReply(job, specification), status: .created)
+        reply.fields[.location] = "/v1/jobs/\(job.id)"
+        return reply
+    }
+
+    private func list(_ request: Request) async throws -> Reply {
+        let limit = try PageLimit.read(request.query)
+        let after = request.query["after"].flatMap(JobID.init)
+        let jobs = try await tools.jobs.list(limit: limit + 1, after: after)
+        let rows = try jobs.prefix(limit).map { try JobSummary($0) }
+        return try .canonical(
+            ListEnvelope(rows, hasMore: jobs.count > limit, lastID: rows.last?.id.description))
+    }
+
+    private func move(_ request: Request, from: [JobState], to state: JobState) async throws -> Reply {
+        let job = try await tools.job(of: request)
+        // Asking twice for the same thing is no conflict.
+        if job.state != state, try await tools.jobs.move(job.number, from: from, to: state) == nil {
+            throw Self.conflict(job, from.map(\.rawValue), state)
+        }
+        return try await reply(job)
+    }
+
+    private func cancel(_ request: Request) async throws -> Reply {
+        let job = try await tools.job(of: request)
+        if job.state != .cancelled, try await !Rounds(tools.database).cancel(job: job.number) {
+            throw Self.conflict(job, ["created", "running", "paused"], .cancelled)
+        }
+        return try await reply(job)
+    }
+
+    private func reply(_ job: JobRecord) async throws -> Reply {
+        let now = try await tools.jobs.find(job.id) ?? job
+        return try .canonical(try JobSummary(now))
+    }
+
+    private static func conflict(_ job: JobRecord, _ from: [String], _ state: JobState) -> Problem {
+        Problem(
+            409, code: "job_state",
+            detail: "the job is \(job.state.rawValue); only one that is \(from.joined(separator: " or ")) "
+                + "can become \(state.rawValue)")
+    }
+}
+
+extension JobRecord {
+    /// The specification as it was frozen.
+    func readSpecification() throws -> JobSpecification {
+        try JobSpecification(reading: JSONValue(parsing: specification), seed: Seed(rawValue: 0))
+    }
+}
+
+extension JobReply {
+    init(_ job: JobRecord, _ specification: JobSpecification) {
+        self.init(
+            id: job.id, name: job.name, state: job.state, seed: specification.seed,
+            specification: specification.json, specificationSHA256: job.specificationDigest,
+            createdAt: Timestamp(job.createdAt))
+    }
+}
+
+extension JobSummary {
+    init(_ job: JobRecord) throws {
+        self.init(
+            id: job.id, name: job.name, preset: try job.readSpecification().preset, state: job.state,
+            samples: job.samples, specificationSHA256: job.specificationDigest,
+            createdAt: Timestamp(job.createdAt))
+    }
+}

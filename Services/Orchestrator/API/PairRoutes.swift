@@ -1,0 +1,101 @@
+import Contracts
+import Domain
+import HTTPServing
+import HTTPTypes
+import Records
+
+/// `GET /v1/jobs/{job}/pairs` and `/report`, also while the job runs.
+struct PairRoutes: Sendable {
+    let tools: OrchestratorTools
+
+    func register(in router: inout Router) {
+        router.on(.get, "/v1/jobs/{job}/pairs", limits: .streaming) { try await pairs($0) }
+        router.on(.get, "/v1/jobs/{job}/report") { request in
+            let job = try await tools.job(of: request)
+            let report = try await ReportBuilding(tools.database).report(
+                of: job, by: try job.readSpecification())
+            return try .canonical(report)
+        }
+    }
+
+    private func pairs(_ request: Request) async throws -> Reply {
+        let job = try await tools.job(of: request)
+        let wanted = try PairQuery(request.query)
+        let specification = try job.readSpecification()
+        return .stream(type: "application/x-ndjson") { writer in
+            for round in try await RoundRecords(tools.database).list(of: job.number)
+            where wanted.round == nil || wanted.round == round.number {
+                switch round.state {
+                case .seeding, .open:
+                    try await writeProvisional(job, specification, round.number, wanted, to: writer)
+                default: try await writeStored(job, round.number, wanted, to: writer)
+                }
+            }
+        }
+    }
+
+    private func writeStored(
+        _ job: JobRecord, _ round: Int, _ wanted: PairQuery, to writer: ReplyWriter
+    ) async throws {
+        let pairs = StoredPairRows(tools.database)
+        var cursor: PairPages.Cursor?
+        repeat {
+            let page = try await pairs.page(
+                of: job.number, kind: wanted.kind, round: round, withExcluded: wanted.withExcluded,
+                after: cursor, limit: 200)
+            try await write(page.rows, to: writer)
+            cursor = page.next
+        } while cursor != nil
+    }
+
+    private func writeProvisional(
+        _ job: JobRecord, _ specification: JobSpecification, _ round: Int, _ wanted: PairQuery,
+        to writer: ReplyWriter
+    ) async throws {
+        let pairs = ProvisionalPairs(tools.database)
+        var next: Int64? = 0
+        while let first = next {
+            let page = try await pairs.page(
+                of: job, by: specification, round: round, kind: wanted.kind,
+                withExcluded: wanted.withExcluded, from: first)
+            try await write(page.rows, to: writer)
+            next = page.next
+        }
+    }
+
+    private func write(_ rows: [PairRow], to writer: ReplyWriter) async throws {
+        var bytes: [UInt8] = []
+        for row in rows { bytes += try row.jsonBytes() + [0x0A] }
+        try await writer.write(bytes)
+    }
+}
+
+/// `?kind=response|feedback&round=&excluded=1`.
+private struct PairQuery {
+    var kind = PairRow.Kind.response
+    var round: Int?
+    var withExcluded = false
+
+    init(_ query: Query) throws {
+        var errors: [Problem.Field] = []
+        if let text = query["kind"] {
+            if let known = PairRow.Kind(rawValue: text) {
+                kind = known
+            } else {
+                errors.append(
+                    .init(pointer: "kind", detail: "kind is \"\(text)\"; response or feedback is allowed"))
+            }
+        }
+        if let text = query["round"] {
+            round = Int(text)
+            if !(1...TaskID.Limits.rounds).contains(round ?? 0) {
+                errors.append(
+                    .init(pointer: "round", detail: "round is \"\(text)\"; a number from 1 is allowed"))
+            }
+        }
+        withExcluded = query["excluded"] == "1"
+        guard errors.isEmpty else {
+            throw Problem(422, code: "invalid_fields", detail: "a parameter is wrong", errors: errors)
+        }
+    }
+}
