@@ -9,7 +9,7 @@ extension Connection {
             return try part.get()
         }
         if machine.contentWanted(now: .now) {
-            output.append(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
+            output.append(Self.goOn)
             flush()
         }
         settle()

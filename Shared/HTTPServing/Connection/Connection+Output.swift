@@ -3,6 +3,8 @@ import HTTPTypes
 import Logging
 
 extension Connection {
+    static let goOn = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
     /// Writes what the socket takes, then lets those continue who waited for that.
     func flush() {
         do {
@@ -35,6 +37,8 @@ extension Connection {
     /// Sends a streaming reply's head; false if nobody waits for the rest.
     func startStream(_ reply: Reply) -> Bool {
         let length = reply.fields[.contentLength].flatMap { Int($0) }
+        // It may read on while it writes, and no 100 can follow the reply's head.
+        if machine.contentWanted(now: .now) { output.append(Self.goOn) }
         guard let framing = open(reply, length: length) else {
             finishRecord(status: nil)
             return false

@@ -94,19 +94,25 @@ extension ConnectionMachine {
             // A new connection's time for its head began at accept.
             enter(.receivingHead, hasServed ? now : opened)
         }
-        switch parser.next(in: bytes, at: &position) {
-        case .head:
-            exchange = Exchange(
-                isHead: bytes.matches("HEAD", at: position - parser.head.length)
-                    && parser.head.method.range.count == 4,
-                version: parser.head.version, framing: parser.framing,
-                hasContent: parser.bodyLength != .none)
-            hasServed = true
-            enter(.exchanging, now)
-            return .request
-        case .rejected(let rejection): return refuse(rejection)
-        case .more, .part, .end: return .wait
+        while true {
+            switch parser.next(in: bytes, at: &position) {
+            case .head:
+                startExchange(bytes, headAt: position - parser.head.length, now)
+                return .request
+            case .rejected(let rejection): return refuse(rejection)
+            // Of a request without content nothing was told but its head.
+            case .end: continue
+            case .more, .part: return .wait
+            }
         }
+    }
+
+    private mutating func startExchange(_ bytes: Span<UInt8>, headAt start: Int, _ now: Instant) {
+        exchange = Exchange(
+            isHead: parser.head.method.range.count == 4 && bytes.matches("HEAD", at: start),
+            version: parser.head.version, framing: parser.framing, hasContent: parser.bodyLength != .none)
+        hasServed = true
+        enter(.exchanging, now)
     }
 
     private mutating func nextContent(

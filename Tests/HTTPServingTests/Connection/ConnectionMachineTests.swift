@@ -40,7 +40,7 @@ import Testing
     @Test func `content just at its least rate goes on, just below is refused`() {
         for (count, isEnough) in [(1_024, true), (1_023, false)] {
             let bench = MachineBench()
-            bench.request("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n")
+            bench.request("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999\r\n\r\n", deadline: nil)
             for _ in 0..<3 {
                 _ = bench.receive(String(repeating: "x", count: count))
                 bench.pass(.seconds(10))

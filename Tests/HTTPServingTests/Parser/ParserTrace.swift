@@ -12,6 +12,7 @@ struct ParserTrace: Equatable, CustomStringConvertible {
     }
 
     private(set) var events: [Event] = []
+    private var content: [UInt8] = []
 
     /// Feeds an input in pieces, each with what was not consumed of those before.
     init(_ input: [UInt8], cuts: [Int], limits: ParserLimits = ParserLimits(), bodyLimit: Int = .max) {
@@ -40,27 +41,25 @@ struct ParserTrace: Equatable, CustomStringConvertible {
                 parser.bodyLimit = bodyLimit
                 let start = position - parser.head.length
                 append(RequestHead(parser.head, copying: bytes.span, from: start))
-            case .part(let range): append(String(decoding: bytes[range], as: UTF8.self))
-            case .end: events.append(.end)
+            case .part(let range): content += bytes[range]
+            case .end: tell(.end)
             case .rejected(let rejection):
-                return events.append(.rejected(rejection.status.code, rejection.rule))
+                return tell(.rejected(rejection.status.code, rejection.rule))
             }
         }
     }
 
     private mutating func append(_ head: RequestHead) {
-        events.append(
+        tell(
             .head(
                 method: head.methodText, target: String(decoding: head.targetBytes, as: UTF8.self),
                 fields: head.fields.map { "\($0.name): \($0.value)" }))
     }
 
-    private mutating func append(_ content: String) {
-        if case .content(let before)? = events.last {
-            events[events.count - 1] = .content(before + content)
-        } else {
-            events.append(.content(content))
-        }
+    private mutating func tell(_ event: Event) {
+        if !content.isEmpty { events.append(.content(String(decoding: content, as: UTF8.self))) }
+        content = []
+        events.append(event)
     }
 
     /// The rule that ended it; nil while nothing is wrong.

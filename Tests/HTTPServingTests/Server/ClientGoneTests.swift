@@ -7,11 +7,13 @@ import Testing
     /// What a handler saw of its end.
     private enum Seen: Equatable { case started, cancelled, finished, failed }
 
-    private static func waiting(_ sink: AsyncStream<Seen>.Continuation) -> Router.Handler {
+    private static func waiting(
+        _ sink: AsyncStream<Seen>.Continuation, for duration: Duration = .seconds(60)
+    ) -> Router.Handler {
         { _ in
             sink.yield(.started)
             do {
-                try await Task.sleep(for: .milliseconds(400))
+                try await Task.sleep(for: duration)
                 sink.yield(.finished)
             } catch {
                 sink.yield(.cancelled)
@@ -34,7 +36,8 @@ import Testing
 
     @Test func `a half-close does not, since the client still reads`() async throws {
         let (seen, sink) = AsyncStream.makeStream(of: Seen.self)
-        try await withServer(routes: { $0.on(.get, "/", Self.waiting(sink)) }) { test in
+        let handler = Self.waiting(sink, for: .milliseconds(100))
+        try await withServer(routes: { $0.on(.get, "/", handler) }) { test in
             var events = seen.makeAsyncIterator()
             let client = try await test.client()
             try await client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
