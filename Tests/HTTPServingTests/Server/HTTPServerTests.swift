@@ -16,7 +16,7 @@ import Testing
             }
         }
         router.on(.get, "/elsewhere") { request in
-            let text = try await Task.detachedWork { "from \(request.id)" }
+            let text = try await Task.elsewhere { "from \(request.id)" }
             return .text(text)
         }
         router.on(.get, "/fails") { _ in throw Problem(409, code: "busy", detail: "not now") }
@@ -178,7 +178,7 @@ import Testing
 
 extension Task where Success == Never, Failure == Never {
     /// Does some work away from the caller's loop.
-    static func detachedWork(_ work: @escaping @Sendable () -> String) async throws -> String {
+    static func elsewhere(_ work: @escaping @Sendable () -> String) async throws -> String {
         try await withThrowingTaskGroup(of: String.self) { group in
             group.addTask(executorPreference: globalConcurrentExecutor) { work() }
             return try await group.next() ?? ""
