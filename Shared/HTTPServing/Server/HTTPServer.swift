@@ -36,6 +36,9 @@ package struct HTTPServer: Service {
     /// Whether it is stopping: readiness probes then fail.
     package var isDraining: Bool { shared.isDraining }
 
+    /// How many connections each loop has now.
+    var connectionsPerLoop: [Int] { loops.map(\.openCount) }
+
     /// Serves until drained; call it once.
     package func run() async throws {
         try await acceptor.start()
