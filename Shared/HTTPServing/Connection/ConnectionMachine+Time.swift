@@ -14,8 +14,8 @@ extension ConnectionMachine {
 
     /// When `expire` is to be called at the latest; nil for never.
     var deadline: Instant? {
-        [phaseDeadline, exchangeDeadline, writeWindow.map { $0.start + limits.writeSpan }]
-            .compactMap(\.self).min()
+        let first = Self.earlier(phaseDeadline, exchangeDeadline)
+        return Self.earlier(first, writeWindow.map { $0.start + limits.writeSpan })
     }
 
     private var phaseDeadline: Instant? {
@@ -30,10 +30,14 @@ extension ConnectionMachine {
 
     private var exchangeDeadline: Instant? {
         guard let exchange else { return nil }
-        return [
-            exchange.deadline, exchange.contentWindow.map { $0.start + limits.bodySpan },
-            exchange.heartbeat.map { $0.last + $0.interval },
-        ].compactMap(\.self).min()
+        let content = exchange.contentWindow.map { $0.start + limits.bodySpan }
+        let first = Self.earlier(exchange.deadline, content)
+        return Self.earlier(first, exchange.heartbeat.map { $0.last + $0.interval })
+    }
+
+    private static func earlier(_ one: Instant?, _ other: Instant?) -> Instant? {
+        guard let one, let other else { return one ?? other }
+        return min(one, other)
     }
 
     mutating func expire(now: Instant) -> Expiry {

@@ -26,7 +26,7 @@ struct ReplyHead {
         }
         if let id {
             append("X-Request-Id: ")
-            bytes += id.bytes
+            id.write(to: &bytes)
             append("\r\n")
         }
         append(framing)

@@ -28,12 +28,9 @@ struct RequestHead: Sendable {
 
     /// The first value of a field, found without building the others.
     func value(of name: HTTPField.Name) -> String? {
-        let wanted = name.canonicalName.utf8
-        for field in table.fields where field.name.range.count == wanted.count {
-            let isSame = zip(bytes[field.name.range], wanted).allSatisfy { byte, letter in
-                byte == letter || (byte >= 0x41 && byte <= 0x5A && byte | 0x20 == letter)
-            }
-            if isSame { return text(field.value.range) }
+        let wanted = name.canonicalName
+        for field in table.fields where field.name.range.count == wanted.utf8.count {
+            if bytes.span.spells(wanted, in: field.name.range) { return text(field.value.range) }
         }
         return nil
     }

@@ -18,17 +18,26 @@ struct RequestID: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// 24 hexadecimal digits unless the client named it.
-    var description: String { String(decoding: bytes, as: UTF8.self) }
-
-    var bytes: [UInt8] {
-        if let given { return Array(given.utf8) }
-        return hexDigits(of: process, count: 12) + hexDigits(of: number, count: 12)
+    var description: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
-    private func hexDigits(of number: UInt64, count: Int) -> [UInt8] {
-        (0..<count).map { index in
-            let digit = UInt8(truncatingIfNeeded: number >> UInt64(4 * (count - 1 - index))) & 15
-            return digit < 10 ? Ascii.zero + digit : 0x57 + digit
+    func write(to bytes: inout [UInt8]) {
+        if let given {
+            bytes += given.utf8
+        } else {
+            Self.write(process, to: &bytes)
+            Self.write(number, to: &bytes)
+        }
+    }
+
+    /// The lower 48 bits.
+    private static func write(_ number: UInt64, to bytes: inout [UInt8]) {
+        for shift in stride(from: UInt64(44), through: 0, by: -4) {
+            let digit = UInt8(truncatingIfNeeded: number >> shift) & 15
+            bytes.append(digit < 10 ? Ascii.zero + digit : 0x57 + digit)
         }
     }
 }

@@ -58,6 +58,18 @@ extension Span<UInt8> {
         }
     }
 
+    /// As `spells`, for a word of the same length known at run time.
+    func spells(_ word: String, in range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        for letter in word.utf8 {
+            let byte = self[index]
+            let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
+            if lower != letter { return false }
+            index += 1
+        }
+        return true
+    }
+
     /// Whether every byte of a part is of a class; an empty part is.
     func consists(of classes: UInt8, in range: Range<Int>, _ table: [UInt8]) -> Bool {
         for index in range where table[Int(self[index])] & classes == 0 { return false }
