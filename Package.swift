@@ -47,7 +47,7 @@ let package = Package(
 
         // The work itself.
         shared(
-            "TaskQueue", "Domain", "Postgres", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
+            "TaskQueue", "Domain", "Postgres", "Settings", "Telemetry", "swift-log/Logging", "swift-metrics/Metrics",
             "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
@@ -92,8 +92,8 @@ let package = Package(
         tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
-        tests("TaskQueue", "Domain", "Postgres", "TestSupport", "swift-log/Logging"),
-        tests("Records", "Domain", "Postgres", "TaskQueue", "TestSupport"),
+        tests("TaskQueue", "Domain", "Postgres", "Settings", "TestSupport", "swift-log/Logging"),
+        tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
         tests("Blobs", "Digests", "Blocking"),
@@ -108,6 +108,12 @@ let package = Package(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
             "Postgres", "TaskQueue", "Records", "Images",
             "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
+        // The built programs as processes.
+        tests(
+            "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",
+            "Digests", "Domain", "Postgres", "TaskQueue", "Records", "EventLoop", "Curl", "HTTPServing",
+            "Images", "TestSupport", "swift-collections/OrderedCollections", "swift-http-types/HTTPTypes",
+            "swift-log/Logging", as: "PipelineTests"),
     ]
 )
 

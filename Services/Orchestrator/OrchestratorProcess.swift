@@ -32,7 +32,7 @@ struct OrchestratorProcess: Sendable {
         let joining = BackendJoining(
             records: BackendRecords(pool), requests: DirectRequests(transport: CurlTransport(client)),
             logger: logger)
-        let upkeep = Upkeep(pool, logger: logger)
+        let upkeep = Upkeep(pool, settings: settings.queue, logger: logger)
         let driver = RoundDriver(pool, logger: logger)
         try await ProcessServices(
             [

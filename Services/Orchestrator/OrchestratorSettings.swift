@@ -1,6 +1,7 @@
 import Backends
 import Blobs
 import Settings
+import TaskQueue
 
 /// What an Orchestrator is told by its environment.
 struct OrchestratorSettings: Sendable {
@@ -11,6 +12,7 @@ struct OrchestratorSettings: Sendable {
     let backends: BackendList
     /// Threads for images and files.
     let threads: Int
+    let queue: QueueSettings
 
     init(reading reader: inout SettingsReader) {
         service = ServiceSettings(reading: &reader, service: "orchestrator", port: 8080)
@@ -22,6 +24,7 @@ struct OrchestratorSettings: Sendable {
         intakeRoots = IntakeRoots(reader.text("intake.roots"))
         backends = reader.parsed("backends", default: .empty, by: BackendList.init(parsing:))
         threads = reader.integer("threads", default: 2, in: 1...64)
+        queue = QueueSettings(reading: &reader)
     }
 }
 

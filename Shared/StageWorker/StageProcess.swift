@@ -50,7 +50,7 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         let readiness = SchemaReadiness(pool, logger: logger)
         let source = TaskSource(
             stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
-            settings: queueSettings, logger: logger
+            settings: queueSettings(settings.queue), logger: logger
         ) { try await PostgresConnection.connect(connection) }
         let server = try makeServer(
             settings, tools: tools, metrics: metrics, readiness: readiness, loops: loops, logger: logger)
@@ -74,8 +74,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
     }
 
     /// The lease outlasts the worst calls of its task (DECISIONS 25).
-    private var queueSettings: QueueSettings {
-        var settings = QueueSettings()
+    private func queueSettings(_ given: QueueSettings) -> QueueSettings {
+        var settings = given
         let calls = stage == .generate ? 1 : stage == .revise ? 2 : 9
         settings.leaseTime = .seconds(calls * 180 + 60)
         return settings

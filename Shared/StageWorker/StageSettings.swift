@@ -1,5 +1,6 @@
 package import Blobs
 package import Settings
+package import TaskQueue
 
 /// What a stage's process is told by its environment.
 package struct StageSettings: Sendable {
@@ -9,11 +10,13 @@ package struct StageSettings: Sendable {
     package let capacity: Int
     /// Threads for files and images.
     package let threads: Int
+    package let queue: QueueSettings
 
     package init(reading reader: inout SettingsReader, service: String, port: UInt16) {
         self.service = ServiceSettings(reading: &reader, service: service, port: port)
         blobs = reader.parsed("blobs", default: .folder("/var/lib/pairmill/blobs"), by: BlobLocation.init)
         capacity = reader.integer("capacity", default: 64, in: 1...4096)
         threads = reader.integer("threads", default: 2, in: 1...64)
+        queue = QueueSettings(reading: &reader)
     }
 }

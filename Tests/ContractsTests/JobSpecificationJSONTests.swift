@@ -82,6 +82,12 @@ import Testing
         #expect(found.map(\.pointer) == ["/cap", "/models/reviser", "/prompts/generate"])
     }
 
+    @Test func `a text with NUL is refused by its field, for no database stores it`() throws {
+        let found = try problems(#"{"name": "a\u0000b", "models": {"reviser": "\u0000"}}"#)
+        #expect(found.map(\.pointer) == ["/name", "/models/reviser"])
+        #expect(found.allSatisfy { $0.detail.contains("NUL") })
+    }
+
     @Test func `a specification that is no object is refused`() throws {
         #expect(try problems("[]").first?.detail == "a specification is a JSON object; got an array")
     }

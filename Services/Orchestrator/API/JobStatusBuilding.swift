@@ -37,6 +37,9 @@ struct JobStatusBuilding: Sendable {
         status.feedbackPairs = yields.values.reduce(0) { $0 + $1.feedbackPairs }
         status.hard = records.last { $0.state == .closed }.flatMap { yields[$0.number]?.hard } ?? 0
         status.warnings = records.compactMap(\.note).filter { !$0.isEmpty }
+        if job.samples == 0 && job.state != .created {
+            status.warnings.append("the job was started with no samples, so it makes no pairs")
+        }
         status.blocked = try await blocked(job, stages)
         status.tokens = withTokens ? try await counts.tokens(of: job.number) : nil
         return status

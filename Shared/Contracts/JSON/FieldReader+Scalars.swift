@@ -38,8 +38,14 @@ extension FieldReader {
         converted(key, as: "an integer") { $0.whole.flatMap(Int.init(exactly:)) }
     }
 
+    /// Reads a string; one with NUL is refused, for PostgreSQL can't store it.
     package mutating func string(_ key: String) -> String? {
-        converted(key, as: "a string") { $0.text }
+        guard let text = converted(key, as: "a string", \.text) else { return nil }
+        guard !text.utf8.contains(0) else {
+            report(pointer.appending(key), "\(key) holds NUL (U+0000), which can't be stored; leave it out")
+            return nil
+        }
+        return text
     }
 }
 

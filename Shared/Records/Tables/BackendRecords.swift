@@ -32,9 +32,16 @@ package struct BackendRecords: Sendable {
                 \(backend.adapterRoot), \(backend.maxLoRARank.map(Int32.init)))
             on conflict (url) do update set
                 kind = case when \(replacing)::bool or b.state = 'gone' then excluded.kind else b.kind end,
-                roles = case when \(replacing)::bool or b.state = 'gone' then excluded.roles else b.roles end,
+                roles = case when \(replacing)::bool or b.state = 'gone'
+                    then excluded.roles else b.roles end,
                 max_in_flight = case when \(replacing)::bool or b.state = 'gone'
                     then excluded.max_in_flight else b.max_in_flight end,
+                key_env = case when \(replacing)::bool or b.state = 'gone'
+                    then excluded.key_env else b.key_env end,
+                adapter_root = case when \(replacing)::bool or b.state = 'gone'
+                    then excluded.adapter_root else b.adapter_root end,
+                max_lora_rank = case when \(replacing)::bool or b.state = 'gone'
+                    then excluded.max_lora_rank else b.max_lora_rank end,
                 state = case when b.state = 'gone' then excluded.state else b.state end
             returning \(BackendRecord.columns)
             """)

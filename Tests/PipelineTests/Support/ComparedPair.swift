@@ -1,0 +1,28 @@
+import Contracts
+import Domain
+
+/// What makes a preference pair the same one in two jobs.
+struct ComparedPair: Hashable {
+    let sample: String
+    let chosen: String
+    let rejected: String
+    let chosenWords: Int
+    let excluded: String?
+
+    init(sample: String, _ pair: PreferencePair) {
+        self.sample = sample
+        chosen = pair.chosen.text
+        rejected = pair.rejected.text
+        chosenWords = pair.chosenWords
+        excluded = pair.excluded?.rawValue
+    }
+
+    /// Reads a line of `GET /v1/jobs/{job}/pairs`.
+    init(_ line: JSONValue) {
+        sample = line["name"]?.text ?? ""
+        chosen = line["chosen"]?["text"]?.text ?? ""
+        rejected = line["rejected"]?["text"]?.text ?? ""
+        chosenWords = Int(line["chosen"]?["words"]?.whole ?? -1)
+        excluded = line["excluded"]?.text
+    }
+}

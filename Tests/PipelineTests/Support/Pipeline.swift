@@ -1,0 +1,159 @@
+import Contracts
+import Curl
+import EventLoop
+import Foundation
+import Postgres
+import Records
+import TaskQueue
+import TestSupport
+
+/// All four services as processes, on a database of their own.
+actor Pipeline {
+    let database: TestDatabase
+    let client: CurlClient
+    let folder: URL
+    private var services: [Service] = []
+
+    /// A running program and where it listens.
+    struct Service: Sendable {
+        let program: String
+        let process: ServiceProcess
+        let url: String
+    }
+
+    init(_ database: TestDatabase, client: CurlClient, folder: URL) {
+        self.database = database
+        self.client = client
+        self.folder = folder
+    }
+
+    /// Starts a program on a free port and returns once it is ready.
+    @discardableResult
+    func start(_ program: String, _ extra: [String: String] = [:]) async throws -> Service {
+        let service = try launch(program, extra)
+        try await until("\(service.process.name) is ready", within: .seconds(30)) {
+            try await self.send("GET", "/readyz", to: service.url).status == 200
+        }
+        return service
+    }
+
+    /// Starts a program on a free port.
+    func launch(
+        _ program: String, _ extra: [String: String] = [:], arguments: [String] = []
+    ) throws -> Service {
+        let name = "\(program)-\(services.count)"
+        let port = try Self.freePort()
+        let environment = [
+            "PAIRMILL_DATABASE_URL": database.settings.address, "PAIRMILL_LISTEN": "127.0.0.1:\(port)",
+            "PAIRMILL_BLOBS": "file://\(folder.path)/blobs", "PAIRMILL_NAME": name,
+            "PAIRMILL_GRACE": "2s", "PAIRMILL_DATABASE_CONNECTIONS": "3",
+        ].merging(extra) { _, given in given }
+        let process = try ServiceProcess(
+            program, arguments, name: name, environment: environment, folder: folder)
+        let service = Service(program: program, process: process, url: "http://127.0.0.1:\(port)")
+        services.append(service)
+        return service
+    }
+
+    /// The address of the first process of a program that still runs.
+    func url(of program: String) -> String {
+        services.first { $0.program == program && !$0.process.isGone }?.url ?? ""
+    }
+
+    /// The last started process of a program.
+    func last(_ program: String) -> ServiceProcess? { services.last { $0.program == program }?.process }
+
+    /// Stops every process.
+    func stop() async {
+        await withDiscardingTaskGroup { group in
+            for service in services { group.addTask { await service.process.stop() } }
+        }
+    }
+
+    /// Looks again and again, for that is what a client of these processes has to do.
+    func until(
+        _ what: String, within deadline: Duration, _ condition: @Sendable () async throws -> Bool
+    ) async throws {
+        let end = ContinuousClock.now + deadline
+        while ContinuousClock.now < end {
+            // A process that starts refuses connections at first.
+            if (try? await condition()) == true { return }
+            try await Task.sleep(for: .milliseconds(100))
+        }
+        let logs = services.map(\.process.lastWords).joined(separator: "\n")
+        throw PipelineError.tooSlow(what, logs: logs)
+    }
+
+    private static func freePort() throws -> UInt16 {
+        guard let address = SocketAddress(host: "127.0.0.1", port: 0) else {
+            throw PipelineError.notStarted("a listener")
+        }
+        return try Descriptor.listen(on: address).localAddress().port
+    }
+}
+
+extension Pipeline {
+    /// Sends a request to a service, to the Orchestrator unless another is named.
+    func send(
+        _ method: String, _ path: String, body: [UInt8] = [], type: String = "application/json",
+        to url: String? = nil
+    ) async throws -> Answer {
+        let url = url ?? self.url(of: "orchestrator")
+        return Answer(
+            try await client.send(
+                CurlRequest(method, url + path, fields: [("Content-Type", type)], body: body)))
+    }
+
+    func send(
+        _ method: String, _ path: String, json: JSONValue, to url: String? = nil
+    ) async throws -> Answer {
+        try await send(method, path, body: Array(json.json.utf8), to: url)
+    }
+}
+
+/// Runs a body with an Orchestrator and so many processes of each stage; nothing stays behind.
+func withPipeline(
+    replicas: Int = 1, latency: Duration = .zero, settings: [String: String] = [:],
+    _ body: @escaping @Sendable (Pipeline) async throws -> Void
+) async throws {
+    try await withStandIn(StandInBackend(latency: latency)) { backend in
+        try await withTestDatabase(migrations: [QueueSchema.migrations, RecordsSchema.migrations]) {
+            try await withPipeline(on: $0) { pipeline in
+                try await pipeline.start(
+                    "orchestrator", settings.merging(["PAIRMILL_BACKENDS": backend]) { given, _ in given })
+                for _ in 0..<replicas { try await pipeline.startStages(settings) }
+                try await body(pipeline)
+            }
+        }
+    }
+}
+
+/// Runs a body that starts processes on a database; stops them all.
+func withPipeline(
+    on database: TestDatabase, _ body: @Sendable (Pipeline) async throws -> Void
+) async throws {
+    let folder = FileManager.default.temporaryDirectory
+        .appending(path: "pairmill-pipeline-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(
+        at: folder.appending(path: "blobs"), withIntermediateDirectories: true)
+    let loop = try ReadinessLoop(label: "pipeline")
+    let client = CurlClient(loop: loop)
+    let pipeline = Pipeline(database, client: client, folder: folder)
+    let result: Result<Void, any Error>
+    do { result = .success(try await body(pipeline)) } catch { result = .failure(error) }
+    await pipeline.stop()
+    await client.shutDown()
+    await loop.stop()
+    try result.get()
+}
+
+extension Pipeline {
+    static let stages = ["generator", "reviser", "verifier"]
+
+    /// Starts one process of each stage, side by side.
+    func startStages(_ settings: [String: String] = [:]) async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            for stage in Self.stages { group.addTask { try await self.start(stage, settings) } }
+        }
+    }
+}

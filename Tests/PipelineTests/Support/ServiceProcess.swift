@@ -1,0 +1,93 @@
+import Foundation
+
+/// One of the built programs, run as a process that can't outlive its test.
+///
+/// A shell stands between us and it and reads a pipe: the pipe ends when the test
+/// stops the program or is gone itself, however it ends, and then the shell ends
+/// the program, gently at first, and deletes its folder.
+final class ServiceProcess: Sendable {
+    /// How it shows itself among the workers.
+    let name: String
+    /// Of the program itself, not of its shell.
+    let pid: pid_t
+    private let log: URL
+    private let life: Pipe
+    private let ended: AsyncStream<Void>
+
+    /// Starts a program of the build folder; what it prints goes to a file of `folder`, which ends with it.
+    init(
+        _ program: String, _ arguments: [String] = [], name: String, environment: [String: String],
+        folder: URL
+    ) throws {
+        self.name = name
+        log = folder.appending(path: "\(name).log")
+        life = Pipe()
+        let (ended, ending) = AsyncStream.makeStream(of: Void.self)
+        self.ended = ended
+        let output = Pipe()
+        for end in [life.fileHandleForWriting, output.fileHandleForReading] {
+            // Nobody else may hold an end of ours open.
+            _ = fcntl(end.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        }
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = ["-c", Self.script, log.path, Self.path(of: program)] + arguments
+        shell.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }
+        shell.standardInput = life
+        shell.standardOutput = output
+        shell.standardError = FileHandle.nullDevice
+        shell.terminationHandler = { _ in ending.finish() }
+        try shell.run()
+        let text = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        guard let pid = pid_t(text.trimmingCharacters(in: .newlines)) else {
+            throw PipelineError.notStarted(program)
+        }
+        self.pid = pid
+    }
+
+    /// `$0` is the log, the rest is the program with its arguments.
+    private static let script = """
+        "$@" </dev/null >"$0" 2>&1 &
+        program=$!
+        echo $program
+        trap '' INT TERM HUP
+        cat >/dev/null
+        kill -TERM $program 2>/dev/null
+        tries=0
+        while kill -0 $program 2>/dev/null && [ $tries -lt 30 ]; do sleep 0.1; tries=$((tries + 1)); done
+        kill -KILL $program 2>/dev/null
+        rm -rf "${0%/*}"
+        """
+
+    /// Programs are built beside the bundle that holds this test.
+    static func path(of program: String) -> String {
+        URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: program).path
+    }
+
+    /// Ends it in an instant, as a crash would.
+    func crash() { kill(pid, SIGKILL) }
+
+    /// Asks it to end by itself.
+    func terminate() { kill(pid, SIGTERM) }
+
+    /// Whether it is gone, or dead and not yet buried.
+    var isGone: Bool {
+        // No file: it is gone.
+        let text = (try? String(contentsOf: URL(filePath: "/proc/\(pid)/stat"), encoding: .utf8)) ?? ""
+        return text.isEmpty || text.contains(") Z ")
+    }
+
+    /// Everything it printed so far.
+    var printed: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }  // No file: nothing.
+
+    /// Stops it and waits until it is gone.
+    func stop() async {
+        try? life.fileHandleForWriting.close()  // Closed already: then it is stopping.
+        for await _ in ended {}
+    }
+
+    /// What it printed last, for the message of a failure.
+    var lastWords: String {
+        "— \(name):\n" + printed.split(separator: "\n").suffix(12).joined(separator: "\n")
+    }
+}
