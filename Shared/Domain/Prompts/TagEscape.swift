@@ -32,11 +32,14 @@ package struct TagEscape: Sendable, Hashable {
         let scalars = text.unicodeScalars
         var result = String.UnicodeScalarView()
         var index = scalars.startIndex
+        var previous: Unicode.Scalar?
         while index < scalars.endIndex {
-            result.append(scalars[index])
-            let wasSlash = scalars[index] == "/"
+            let scalar = scalars[index]
+            let closes = scalar == "/" && previous == "<"
+            result.append(scalar)
+            previous = scalar
             index = scalars.index(after: index)
-            guard wasSlash, result.dropLast().last == "<" else { continue }
+            guard closes else { continue }
             let name = scalars[index...].drop { $0 == Self.mark }
             let marks = scalars.distance(from: index, to: name.startIndex)
             let isGuarded = startsWithGuardedName(name)
