@@ -42,8 +42,8 @@ package struct TagEscape: Sendable, Hashable {
             guard closes else { continue }
             let name = scalars[index...].drop { $0 == Self.mark }
             let marks = scalars.distance(from: index, to: name.startIndex)
-            let isGuarded = startsWithGuardedName(name)
-            result.append(contentsOf: repeatElement(Self.mark, count: isGuarded ? change(marks) : marks))
+            // One by one: appending a sequence may copy the whole text each time.
+            for _ in 0..<(startsWithGuardedName(name) ? change(marks) : marks) { result.append(Self.mark) }
             index = name.startIndex
         }
         return String(result)
