@@ -19,7 +19,6 @@ import Testing
             "feedback pairs \(chains.reduce(0) { $0 + $1.feedbackPairs })")
         #expect(pairs > 0.65)
         #expect((0.08...0.25).contains(hard))
-        #expect(chains.contains { $0.allPassed })
         #expect(chains.rate(\.normal) > chains.rate(\.contrastive) + 0.1)
         #expect(Double(chains.reduce(0) { $0 + $1.unique.count }) > 2.5 * Double(chains.count))
     }
