@@ -20,13 +20,16 @@ check: setup  ## formatting, imports, sizes, names, links
 
 # Tests that compute or start processes run apart: all tests of one run share a thread per core,
 # and these would keep those that wait for sockets past their deadlines.
-ALONE := SceneModelTests|PipelineTests|PairmillTests|ImagesTests
+RUN := PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build
 
 test: setup  ## every test, on a real PostgreSQL
 	@swift build --build-tests 2>&1 | deploy/quiet.sh
-	@PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build --skip '$(ALONE)'
-	@for suite in $(subst |, ,$(ALONE)); do \
-		PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build --filter $$suite; done
+	@$(RUN) --skip 'SceneModelTests|PipelineTests|PairmillTests|ImagesTests'
+	@$(RUN) --filter SceneModelTests --skip Serving
+	@$(RUN) --filter 'SceneModelTests.*Serving'
+	@$(RUN) --filter ImagesTests
+	@$(RUN) --filter PairmillTests
+	@$(RUN) --filter PipelineTests
 
 # KEEP=1 leaves the cluster running; SAMPLES, SEED and PRESET change the job.
 DEMO := $(if $(KEEP),--keep) $(if $(SAMPLES),--samples $(SAMPLES)) $(if $(SEED),--seed $(SEED)) \
