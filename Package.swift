@@ -112,6 +112,7 @@ let package = Package(
         benchmarks(
             "Domain", "Contracts", "EventLoop", "Curl", "Postgres", "EmbeddedPostgres", "TaskQueue",
             "swift-log/Logging"),
+        tests("StageWorker", "Domain", "Backends", "TaskQueue", "Blobs", "Postgres"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",

@@ -38,7 +38,7 @@ struct OrchestratorProcess: Sendable {
             [
                 LoopService {
                     await readiness.wait()
-                    await register(settings.backends, in: BackendRecords(pool), logger)
+                    await declare(settings.backends, in: BackendRecords(pool), logger)
                     await withDiscardingTaskGroup { group in
                         group.addTask { await joining.run() }
                         group.addTask { await upkeep.run() }
@@ -90,16 +90,16 @@ struct OrchestratorProcess: Sendable {
         return try HTTPServer(router: router, settings: server, loops: loops, logger: logger)
     }
 
-    /// Registers the backends of the environment that are not known yet.
-    private func register(_ list: BackendList, in records: BackendRecords, _ logger: Logger) async {
-        for registration in list.registrations {
+    /// Takes over the environment's list of backends, waiting for the database if need be.
+    private func declare(_ list: BackendList, in records: BackendRecords, _ logger: Logger) async {
+        while !Task.isCancelled {
             do {
-                _ = try await records.register(BackendRecord(registration), replacing: false)
+                return try await records.declare(list.registrations.map(BackendRecord.init))
             } catch {
-                logger.error(
-                    "a backend was not registered",
-                    metadata: ["url": "\(registration.url)", "error": "\(error)"])
+                logger.warning("PAIRMILL_BACKENDS is not stored yet", metadata: ["error": "\(error)"])
             }
+            // Cancelled: the loop ends.
+            try? await Task.sleep(for: .seconds(1))
         }
     }
 }

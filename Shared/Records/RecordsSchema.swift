@@ -10,5 +10,6 @@ package enum RecordsSchema {
             "V102_results": PackageResources.V102_results_sql,
             "V103_pairs": PackageResources.V103_pairs_sql,
             "V104_backends": PackageResources.V104_backends_sql,
+            "V106_declared_backends": PackageResources.V106_declared_backends_sql,
         ])
 }

@@ -19,14 +19,15 @@ package struct BackendFeed: Sendable {
 
     /// Runs until cancelled; while the database is away the last rows stay in force.
     ///
-    /// `capacity` is what this process announces; `adjust` is told after each look.
-    package func run(capacity: Int, adjust: @Sendable () async -> Void) async {
+    /// `wanted` is what this process announces to want; `adjust` is told after each look.
+    package func run(
+        wanted: @Sendable () async -> Int, adjust: @Sendable () async -> Void
+    ) async {
         var reported = false
         while !Task.isCancelled {
             do {
-                let total = try await workers.capacity()
-                let share = Double(capacity) / Double(max(total, capacity))
-                await pool.update(try await records.list().compactMap(Backend.init), replicaShare: share)
+                let parts = BackendParts(own: await wanted(), byStage: try await workers.wanted())
+                await pool.update(try await records.list().compactMap(Backend.init), part: parts.part(of:))
                 reported = false
             } catch {
                 if !reported { logger.warning("backends not read", metadata: ["error": "\(error)"]) }

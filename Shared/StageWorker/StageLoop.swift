@@ -1,21 +1,21 @@
 import Domain
 package import Logging
-import Records
+package import Records
 package import TaskQueue
 
 /// The loop every stage runs: claim, handle, complete.
 ///
-/// Ends when the source drains. Tasks run side by side as child tasks; how many
-/// is the source's capacity.
+/// Ends when the source drains. Inputs are read once a claim; then its tasks run side
+/// by side as child tasks, and how many is the source's capacity.
 package struct StageLoop<Handler: TaskHandler, C: Completion>: Sendable where C.Result == Handler.Result {
     private let source: TaskSource<C>
     private let handler: Handler
-    private let inputs: InputReader
+    private let inputs: TaskInputs
     private let jobs: JobDirectory
     private let logger: Logger
 
     package init(
-        source: TaskSource<C>, handler: Handler, inputs: InputReader, jobs: JobDirectory, logger: Logger
+        source: TaskSource<C>, handler: Handler, inputs: TaskInputs, jobs: JobDirectory, logger: Logger
     ) {
         self.source = source
         self.handler = handler
@@ -27,15 +27,28 @@ package struct StageLoop<Handler: TaskHandler, C: Completion>: Sendable where C.
     package func run() async {
         await withDiscardingTaskGroup { group in
             group.addTask { await source.run() }
-            for await task in source.tasks {
-                group.addTask { await source.finish(task, await outcome(of: task)) }
+            for await claim in source.claims { group.addTask { await work(on: claim) } }
+        }
+    }
+
+    private func work(on claim: [ClaimedTask]) async {
+        let read = await inputs(of: claim)
+        await withDiscardingTaskGroup { group in
+            for task in claim {
+                group.addTask { await source.finish(task, await outcome(of: task, read)) }
             }
         }
     }
 
-    private func outcome(of task: ClaimedTask) async -> TaskOutcome<C.Result> {
+    private func inputs(of claim: [ClaimedTask]) async -> Result<[TaskID: TaskInput], any Error> {
+        do { return .success(try await inputs.read(claim.map(\.id))) } catch { return .failure(error) }
+    }
+
+    private func outcome(
+        of task: ClaimedTask, _ inputs: Result<[TaskID: TaskInput], any Error>
+    ) async -> TaskOutcome<C.Result> {
         do {
-            guard let input = try await inputs.input(of: task.id),
+            guard let input = try inputs.get()[task.id],
                 let specification = try await jobs.specification(of: task.id.job)
             else { return .fatal("the sample or the text it works on is gone") }
             let work = StageWork(input: input, specification: specification, attempt: task.attempt) {

@@ -57,7 +57,7 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         let feed = BackendFeed(
             records: BackendRecords(pool), workers: WorkerRecords(pool), pool: tools.backends, logger: logger)
         let loop = StageLoop(
-            source: source, handler: try handler(tools), inputs: InputReader(TaskInputs(pool)),
+            source: source, handler: try handler(tools), inputs: TaskInputs(pool),
             jobs: JobDirectory(JobRecords(pool)), logger: logger)
         try await ProcessServices(
             [
@@ -107,19 +107,21 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         return try HTTPServer(router: router, settings: server, loops: loops, logger: logger)
     }
 
-    /// Follows the table of backends and asks them what they serve; claims no more than they can take.
+    /// Follows the table of backends, asks them what they serve and how full they are; claims no more than they can take.
     private func backends(
         _ feed: BackendFeed, tools: StageTools, source: TaskSource<C>, capacity: Int,
         readiness: SchemaReadiness
     ) -> LoopService {
         let discovery = BackendDiscovery(pool: tools.backends, transport: tools.chat.transport)
+        let scraping = LoadScraping(pool: tools.backends, transport: tools.chat.transport)
         let role = Role(of: stage)
         return LoopService {
             await readiness.wait()
             await withDiscardingTaskGroup { group in
                 group.addTask { await discovery.run() }
+                group.addTask { await scraping.run() }
                 group.addTask {
-                    await feed.run(capacity: capacity) {
+                    await feed.run(wanted: { await source.wanted }) {
                         let places = await tools.backends.freePlaces(for: role)
                         let held = await source.load.held
                         await source.setCapacity(min(capacity, held + places))

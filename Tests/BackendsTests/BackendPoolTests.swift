@@ -25,9 +25,9 @@ import Testing
 
     @Test func `a replica sends its share only, and one at least`() async {
         let bench = await ChatBench(FakeFleet([:]), hosts: ["a"])
-        await bench.pool.update(ChatBench.rows(["a"]), replicaShare: 0.25)
+        await bench.pool.update(ChatBench.rows(["a"]), part: { _ in 0.25 })
         #expect(await bench.snapshot(0)?.limit == 4)
-        await bench.pool.update(ChatBench.rows(["a"]), replicaShare: 0.01)
+        await bench.pool.update(ChatBench.rows(["a"]), part: { _ in 0.01 })
         #expect(await bench.pool.freePlaces(for: .generator) == 1)
     }
 

@@ -10,21 +10,28 @@ import Testing
         #expect(InFlightLimit(share: share).limit == limit)
     }
 
-    @Test func `twenty-five successes in use add one, up to the share`() {
+    @Test func `until the first refusal each success adds one, up to the share`() {
         var limit = InFlightLimit(share: 10)
-        succeed(24, in: &limit, inFlight: 8)
-        #expect(limit.limit == 8)
         succeed(1, in: &limit, inFlight: 8)
         #expect(limit.limit == 9)
         succeed(1000, in: &limit, inFlight: 16)
         #expect(limit.limit == 10)
     }
 
+    @Test func `after a refusal it takes twenty-five successes to add one`() {
+        var limit = InFlightLimit(share: 10)
+        limit.apply(.cut, inFlight: 8, at: start)
+        succeed(24, in: &limit, inFlight: 6)
+        #expect(limit.limit == 6)
+        succeed(1, in: &limit, inFlight: 6)
+        #expect(limit.limit == 7)
+    }
+
     @Test func `successes while less than four fifths are used add nothing`() {
         var limit = InFlightLimit(share: 100)
         succeed(500, in: &limit, inFlight: 6)
         #expect(limit.limit == 8)
-        succeed(25, in: &limit, inFlight: 7)
+        succeed(1, in: &limit, inFlight: 7)
         #expect(limit.limit == 9)
     }
 
@@ -52,14 +59,15 @@ import Testing
         #expect(limit.limit == 6)
     }
 
-    @Test func `a smaller share holds at once and a larger one is grown into`() {
-        var limit = InFlightLimit(share: 16)
+    @Test func `a smaller share holds at once, and what was learnt comes back with a larger one`() {
+        var limit = InFlightLimit(share: 64)
+        for inFlight in 8..<20 { succeed(1, in: &limit, inFlight: inFlight) }
+        #expect(limit.limit == 20)
         limit.setShare(3)
         #expect(limit.limit == 3)
-        limit.setShare(16)
-        #expect(limit.limit == 3)
-        succeed(25, in: &limit, inFlight: 3)
-        #expect(limit.limit == 4)
+        succeed(100, in: &limit, inFlight: 3)
+        limit.setShare(64)
+        #expect(limit.limit == 20)
     }
 
     private func succeed(_ count: Int, in limit: inout InFlightLimit, inFlight: Int) {

@@ -145,6 +145,7 @@ import Testing
             {"built":3,"dimensions_failed":{},"excluded":{"cap":1},
             "length":{"before_balance":{"chosen_longer":0,"mean_gap":0},"chosen":{"mean":0,"p50":0,"p95":0},"chosen_longer":0,
             "mean_gap":0,"rejected":{"mean":0,"p50":0,"p95":0}},"policies":{},
+            "responses":{"distinct":0,"drawn":0},
             "reviews":{"accepted":0,"edited":0,"rejected":0,"swapped":0},"rounds":{"1":2},"rows":2,
             "samples":{"all":0,"all_passed":0,"hard":0,"incomplete":0,"with_pairs":0},"sources":{},
             "verdicts":{"agreement":1,"failed":0,"passed":0,"unreadable":0},"warnings":["w"]}

@@ -45,7 +45,9 @@ import Testing
             #expect(member.environment["PAIRMILL_DATABASE_URL"] == "host=/socket")
         }
         let orchestrator = plan.members.first { $0.name == "orchestrator" }
-        #expect(orchestrator?.environment["PAIRMILL_BACKENDS"] == "http://127.0.0.1:8090")
+        #expect(
+            orchestrator?.environment["PAIRMILL_BACKENDS"]
+                == #"[{"url": "http://127.0.0.1:8090", "max_in_flight": 80}]"#)
         #expect(orchestrator?.environment["PAIRMILL_INTAKE_ROOTS"] == "/a:/b")
     }
 

@@ -29,7 +29,7 @@ struct BackendRoutes: Sendable {
                 throw SpecificationRefusal(problems: error.problems)
             }
         }
-        let row = try await records.register(BackendRecord(registration), replacing: true)
+        let row = try await records.register(BackendRecord(registration))
         return try .canonical(BackendRow(row), status: .created)
     }
 

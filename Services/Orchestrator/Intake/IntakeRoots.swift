@@ -6,17 +6,17 @@ import Foundation
 /// Links are followed and what they lead to must lie below a root as well, so
 /// neither `..` nor a link reaches anything else on this machine.
 struct IntakeRoots: Sendable, Hashable {
-    /// Without links, and without a slash at the end.
-    private let folders: [String]
+    private let configured: [String]
 
-    /// Takes absolute folders separated by colons; those that do not exist are left out.
-    init(_ setting: String?) {
-        folders = (setting ?? "").split(separator: ":").compactMap { Self.resolved(String($0)) }
-    }
+    /// Takes absolute folders separated by colons; one that does not exist may come later.
+    init(_ setting: String?) { configured = (setting ?? "").split(separator: ":").map(String.init) }
+
+    /// Those that exist, without links and without a slash at the end.
+    private var folders: [String] { configured.compactMap(Self.resolved) }
 
     /// The bytes of a file below one of the roots; blocks.
     func read(_ path: String, mostBytes: Int) throws(IntakeProblem) -> [UInt8] {
-        guard !folders.isEmpty else {
+        guard !configured.isEmpty else {
             throw problem(path, "images by path are not taken: PAIRMILL_INTAKE_ROOTS is not set; send data")
         }
         guard !path.isEmpty, !path.utf8.contains(0) else { throw problem(path, "no file name") }

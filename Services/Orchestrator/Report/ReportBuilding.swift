@@ -28,6 +28,8 @@ struct ReportBuilding: Sendable {
         report.count(counted)
         report.samples = SampleCounts(
             all: job.samples, try await counts.finalOutcomes(of: job.number))
+        let (drawn, distinct) = try await counts.responses(of: job.number)
+        report.responses = ResponseCounts(drawn: drawn, distinct: distinct)
         report.count(try await counts.verdicts(of: job.number))
         report.policies = try await counts.policies(of: job.number)
         report.length = LengthReport(

@@ -25,12 +25,12 @@ package actor BackendPool {
 
     /// Takes over the rows of the backend table.
     ///
-    /// `replicaShare` is this process's part of the capacity of all that use them:
-    /// of each row's `max_in_flight` that much is ours, and one at least. What is
-    /// no longer listed takes nothing new and is dropped with its last request.
-    package func update(_ rows: [Backend], replicaShare: Double = 1) {
+    /// `part` is how much of a row's `max_in_flight` is ours, 0…1; one place at
+    /// least is. What is no longer listed takes nothing new and is dropped with its
+    /// last request.
+    package func update(_ rows: [Backend], part: (Backend) -> Double = { _ in 1 }) {
         for row in rows {
-            let share = Int((Double(row.maxInFlight) * min(max(replicaShare, 0), 1)).rounded(.down))
+            let share = Int((Double(row.maxInFlight) * min(max(part(row), 0), 1)).rounded(.down))
             if members[row.id]?.backend.url == row.url {
                 members[row.id]?.update(row, share: share)
             } else {

@@ -4,22 +4,18 @@ package import Contracts
 package struct ModelListing: Sendable, Equatable {
     private let models: [String: ModelList.Model]
     package let kind: Backend.Kind
+    /// Every name a request may ask for.
+    package let names: Set<String>
+    /// The models that stand on no other and are not one of our own merged ones.
+    package let bases: Set<String>
+    /// What a change of means the backend was started anew with something else.
+    package let roots: Set<String>
 
     package init(_ list: ModelList) {
-        models = Dictionary(list.data.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        kind = Backend.Kind(ownedBy: list.data.first { $0.parent == nil }?.ownedBy)
+        self.init(
+            models: Dictionary(list.data.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
+            kind: Backend.Kind(ownedBy: list.data.first { $0.parent == nil }?.ownedBy))
     }
-
-    /// Every name a request may ask for.
-    package var names: Set<String> { Set(models.keys) }
-
-    /// The models that stand on no other and are not one of our own merged ones.
-    package var bases: Set<String> {
-        Set(models.values.filter { $0.parent == nil && !AdapterName.isOne($0.id) }.map(\.id))
-    }
-
-    /// What a change of means the backend was started anew with something else.
-    package var roots: Set<String> { Set(models.values.filter { $0.parent == nil }.map { $0.root ?? $0.id }) }
 
     /// The longest prompt and reply together, where the backend says.
     package func maxModelLength(of name: String) -> Int? { models[name]?.maxModelLength }
@@ -35,8 +31,13 @@ package struct ModelListing: Sendable, Equatable {
         ModelListing(models: models.filter { $0.key != name }, kind: kind)
     }
 
+    /// The sets are made here, once: every call asks for them.
     private init(models: [String: ModelList.Model], kind: Backend.Kind) {
         self.models = models
         self.kind = kind
+        let standing = models.values.filter { $0.parent == nil }
+        names = Set(models.keys)
+        bases = Set(standing.map(\.id).filter { !AdapterName.isOne($0) })
+        roots = Set(standing.map { $0.root ?? $0.id })
     }
 }

@@ -7,6 +7,7 @@ package struct Report: Sendable, Codable, Hashable {
     /// By the code of the filter that struck.
     package var excluded: [String: Int64]
     package var samples: SampleCounts
+    package var responses: ResponseCounts
     /// Rows by round.
     package var rounds: [String: Int64]
     /// Rows by `chosen>rejected`.
@@ -23,7 +24,8 @@ package struct Report: Sendable, Codable, Hashable {
 
     package init(
         built: Int64 = 0, rows: Int64 = 0, excluded: [String: Int64] = [:],
-        samples: SampleCounts = SampleCounts(), rounds: [String: Int64] = [:], sources: [String: Int64] = [:],
+        samples: SampleCounts = SampleCounts(), responses: ResponseCounts = ResponseCounts(),
+        rounds: [String: Int64] = [:], sources: [String: Int64] = [:],
         dimensionsFailed: [String: Int64] = [:], verdicts: VerdictCounts = VerdictCounts(),
         length: LengthReport = LengthReport(), reviews: ReviewCounts = ReviewCounts(),
         policies: [String: Int64] = [:], warnings: [String] = [], run: JSONValue? = nil
@@ -32,6 +34,7 @@ package struct Report: Sendable, Codable, Hashable {
         self.rows = rows
         self.excluded = excluded
         self.samples = samples
+        self.responses = responses
         self.rounds = rounds
         self.sources = sources
         self.dimensionsFailed = dimensionsFailed
@@ -44,7 +47,8 @@ package struct Report: Sendable, Codable, Hashable {
     }
 
     package enum CodingKeys: String, CodingKey {
-        case built, rows, excluded, samples, rounds, sources, verdicts, length, reviews, policies, warnings,
+        case built, rows, excluded, samples, responses, rounds, sources, verdicts, length, reviews, policies,
+            warnings,
             run
         case dimensionsFailed = "dimensions_failed"
     }

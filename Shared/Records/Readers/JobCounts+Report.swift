@@ -44,6 +44,22 @@ extension JobCounts {
         return count
     }
 
+    /// How many responses were drawn, and how many differ within their sample and round.
+    package func responses(of job: Int32) async throws -> (drawn: Int64, distinct: Int64) {
+        let range = TaskID.range(job: job)
+        let statement: SQL = """
+            select coalesce(sum(drawn), 0)::bigint as drawn, coalesce(sum(differing), 0)::bigint as differing
+            from (
+                select count(*) as drawn, count(distinct body) as differing from pairmill.response
+                where task_id between \(range.lowerBound) and \(range.upperBound)
+                group by task_id >> 13) s
+            """
+        guard let row = try await database.query(statement.plannedAnew()).first else { return (0, 0) }
+        return (
+            try row.decode(Int64.self, named: "drawn"), try row.decode(Int64.self, named: "differing")
+        )
+    }
+
     /// Kept preference pairs by the adapter or model that wrote the chosen text.
     package func policies(of job: Int32) async throws -> [String: Int64] {
         let range = TaskID.range(job: job)

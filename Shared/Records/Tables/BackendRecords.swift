@@ -4,7 +4,7 @@ package import Postgres
 
 /// The table `backend`.
 package struct BackendRecords: Sendable {
-    private let database: PostgresPool
+    let database: PostgresPool
 
     package init(_ database: PostgresPool) { self.database = database }
 
@@ -21,32 +21,28 @@ package struct BackendRecords: Sendable {
         ).first.map(BackendRecord.init)
     }
 
-    /// Stores a backend; one of the same URL is changed if `replacing`, else kept (DECISIONS 20).
-    package func register(_ backend: BackendRecord, replacing: Bool) async throws -> BackendRecord {
+    /// Stores a backend in place of one of the same URL, whose id it takes.
+    package func register(_ backend: BackendRecord) async throws -> BackendRecord {
         let rows = try await database.query(
-            """
-            insert into pairmill.backend as b
-                (id, url, kind, roles, max_in_flight, state, key_env, adapter_root, max_lora_rank)
-            values (\(backend.id.uuid), \(backend.url), \(backend.kind), \(backend.roles.map(\.rawValue)),
-                \(Int32(backend.maxInFlight)), \(backend.state), \(backend.keyVariable),
-                \(backend.adapterRoot), \(backend.maxLoRARank.map(Int32.init)))
-            on conflict (url) do update set
-                kind = case when \(replacing)::bool or b.state = 'gone' then excluded.kind else b.kind end,
-                roles = case when \(replacing)::bool or b.state = 'gone'
-                    then excluded.roles else b.roles end,
-                max_in_flight = case when \(replacing)::bool or b.state = 'gone'
-                    then excluded.max_in_flight else b.max_in_flight end,
-                key_env = case when \(replacing)::bool or b.state = 'gone'
-                    then excluded.key_env else b.key_env end,
-                adapter_root = case when \(replacing)::bool or b.state = 'gone'
-                    then excluded.adapter_root else b.adapter_root end,
-                max_lora_rank = case when \(replacing)::bool or b.state = 'gone'
-                    then excluded.max_lora_rank else b.max_lora_rank end,
-                state = case when b.state = 'gone' then excluded.state else b.state end
-            returning \(BackendRecord.columns)
-            """)
+            "\(insertion(of: backend, declared: nil)) returning \(BackendRecord.columns)")
         guard let row = rows.first else { throw RecordsError.missing("the backend just stored") }
         return try BackendRecord(row)
+    }
+
+    /// Locks one row. Only a backend that is gone joins anew; another keeps its state.
+    func insertion(of backend: BackendRecord, declared: String?) -> SQL {
+        """
+        insert into pairmill.backend as b
+            (id, url, kind, roles, max_in_flight, state, key_env, adapter_root, max_lora_rank, declared)
+        values (\(backend.id.uuid), \(backend.url), \(backend.kind), \(backend.roles.map(\.rawValue)),
+            \(Int32(backend.maxInFlight)), \(backend.state), \(backend.keyVariable),
+            \(backend.adapterRoot), \(backend.maxLoRARank.map(Int32.init)), \(declared))
+        on conflict (url) do update set
+            kind = excluded.kind, roles = excluded.roles, max_in_flight = excluded.max_in_flight,
+            key_env = excluded.key_env, adapter_root = excluded.adapter_root,
+            max_lora_rank = excluded.max_lora_rank, declared = coalesce(excluded.declared, b.declared),
+            state = case when b.state = 'gone' then excluded.state else b.state end
+        """
     }
 
     /// Changes what is given; nil if there is no such backend.

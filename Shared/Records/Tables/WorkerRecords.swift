@@ -35,13 +35,16 @@ package struct WorkerRecords: Sendable {
         }
     }
 
-    /// The capacity of all live processes together.
-    package func capacity() async throws -> Int {
+    /// How many tasks the live processes of each stage want, together.
+    package func wanted() async throws -> [Stage: Int] {
         let rows = try await database.query(
             """
-            select coalesce(sum(capacity), 0)::bigint as capacity from pairmill.worker
-            where beat > now() - interval '30 s'
+            select stage, sum(wanted)::bigint as wanted from pairmill.worker
+            where beat > now() - interval '30 s' group by stage
             """)
-        return Int(try rows.first?.decode(Int64.self, named: "capacity") ?? 0)
+        return try rows.reduce(into: [:]) { sums, row in
+            guard let stage = Stage(rawValue: try row.decode(Int16.self, named: "stage")) else { return }
+            sums[stage] = Int(try row.decode(Int64.self, named: "wanted"))
+        }
     }
 }

@@ -16,18 +16,24 @@ package struct TaskTempo: Sendable {
     }
 
     /// How long a finished task may wait for company: 5 % of a task, at most `most`.
-    package func linger(atMost most: Duration) -> Duration {
-        min(most, (meanTask ?? .zero) * 0.05)
+    ///
+    /// A quarter of it where tasks are fast and more of them wait than can be held:
+    /// those claimed ahead keep the slots busy meanwhile, and nobody waits for the result.
+    package func linger(atMost most: Duration, isQueueDeep: Bool = false) -> Duration {
+        min(most, (meanTask ?? .zero) * (isQueueDeep && isFast ? 0.25 : 0.05))
     }
 
-    /// How many tasks to claim ahead: those that end while a claim is under way.
+    /// How many tasks to claim ahead: those that end while a claim is under way, and
+    /// while finished ones wait for company.
     ///
     /// None where tasks take 2 s and more; there a slot idles for less than a
     /// percent, and a hoarded task would wait behind a slow one.
-    package func prefetch(capacity: Int) -> Int {
-        guard let meanTask, meanTask < .seconds(2), meanTask > .zero else { return 0 }
-        return min(capacity, Int((Double(capacity) * (meanCycle / meanTask)).rounded(.up)))
+    package func prefetch(capacity: Int, lingering: Duration = .zero) -> Int {
+        guard let meanTask, isFast, meanTask > .zero else { return 0 }
+        return min(capacity, Int((Double(capacity) * ((meanCycle + lingering) / meanTask)).rounded(.up)))
     }
+
+    private var isFast: Bool { meanTask.map { $0 < .seconds(2) } ?? false }
 
     private static func blend(_ mean: Duration?, _ value: Duration) -> Duration {
         guard let mean else { return value }

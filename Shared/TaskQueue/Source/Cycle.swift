@@ -26,8 +26,8 @@ struct Cycle<Result: Sendable>: Sendable {
 
     var completed: [CompletedTask<Result>] = []
     var failed: [FailedTask] = []
-    /// The capacity to announce, if a beat is due.
-    var beat: Int?
+    /// What to announce, if a beat is due.
+    var beat: Beat?
     var claim: Claim?
 
     var isEmpty: Bool { completed.isEmpty && failed.isEmpty && beat == nil && claim == nil }

@@ -33,12 +33,12 @@ extension QueueLink {
             groups.append((.fail, [fail]))
         }
         var last: [SQL] = []
-        if let capacity = cycle.beat {
-            last.append(QueueSQL.beat(worker, stage: stage, name: name, capacity: capacity))
+        if let beat = cycle.beat {
+            last.append(QueueSQL.beat(worker, stage: stage, name: name, beat))
         }
         if let claim = cycle.claim {
             last += [
-                QueueSQL.commitWithoutWaiting,
+                QueueSQL.claimSettings,
                 QueueSQL.claim(
                     worker, token: claim.token, stage: stage, quotas: claim.quotas, marks: claim.marks,
                     lasting: settings.leaseTime),

@@ -11,9 +11,8 @@ struct QueueLink<C: Completion>: Sendable {
     let settings: QueueSettings
 
     /// Sends a beat by itself, as the first thing over a new connection.
-    func beat(_ capacity: Int) async throws {
-        _ = try await connection.query(
-            QueueSQL.beat(worker, stage: stage, name: name, capacity: capacity))
+    func send(_ beat: Beat) async throws {
+        _ = try await connection.query(QueueSQL.beat(worker, stage: stage, name: name, beat))
     }
 
     /// Tells already stored results from stale ones (QUEUE R15).

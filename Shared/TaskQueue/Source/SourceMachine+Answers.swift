@@ -118,6 +118,7 @@ extension SourceMachine {
     ) -> Duration {
         let wait = pacing.next(got: got, of: claim.wanted, using: &random)
         let isSomeoneFull = claim.quotas.contains { taken[$0.job, default: 0] >= $0.count }
+        isQueueDeep = isSomeoneFull
         return isSomeoneFull ? .zero : wait
     }
 }

@@ -10,7 +10,7 @@ extension SourceMachine {
             }
             cycle.failed = failures.next(upTo: settings.batch).sorted { $0.id.rawValue < $1.id.rawValue }
         }
-        if beatMoment.map({ $0 <= now }) ?? true { cycle.beat = capacity }
+        if beatMoment.map({ $0 <= now }) ?? true { cycle.beat = beat }
         let isSending = !cycle.completed.isEmpty || !cycle.failed.isEmpty
         if isSending || outboxCount == 0 { cycle.claim = nextClaim(at: now) }
         return cycle
@@ -27,8 +27,12 @@ extension SourceMachine {
     /// Free places, with those that will be free by the time a claim is answered
     /// (QUEUE R11).
     var places: Int {
-        max(0, capacity == 0 ? 0 : capacity + tempo.prefetch(capacity: capacity) - held.count)
+        guard capacity > 0 else { return 0 }
+        return max(0, capacity + tempo.prefetch(capacity: capacity, lingering: linger) - held.count)
     }
+
+    /// How long a finished task waits for company.
+    private var linger: Duration { tempo.linger(atMost: settings.maxLinger, isQueueDeep: isQueueDeep) }
 
     /// When the outbox should leave: at once if it fills a batch or nobody works
     /// here, else after lingering (QUEUE R42).
@@ -36,11 +40,14 @@ extension SourceMachine {
         guard outboxCount > 0, let oldest = oldestOutcome else { return nil }
         let isUrgent =
             outboxCount >= settings.batch || held.isEmpty || mode != .running || isDownstreamEmpty
-        let due = isUrgent ? oldest : oldest + tempo.linger(atMost: settings.maxLinger)
+        let due = isUrgent ? oldest : oldest + linger
         return max(due, sendNotBefore ?? due)
     }
 
-    private var beatMoment: ContinuousClock.Instant? { trust.nextBeat(every: settings.beat) }
+    /// A changed appetite is told sooner: others wait for what we leave them.
+    private var beatMoment: ContinuousClock.Instant? {
+        trust.nextBeat(every: isBeatOutdated ? min(settings.beat, .seconds(1)) : settings.beat)
+    }
 
     /// Nothing is claimed without trust, nor while results pile up (QUEUE R23).
     private func mayClaim(at now: ContinuousClock.Instant) -> Bool {

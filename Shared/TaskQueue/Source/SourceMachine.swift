@@ -17,7 +17,14 @@ struct SourceMachine<Result: Sendable>: Sendable {
 
     let settings: QueueSettings
     private(set) var mode = Mode.running
+    /// How many tasks to hold at once, at most.
+    let mostHeld: Int
+    /// How many to hold now: fewer where backends have no room for more.
     var capacity: Int
+    /// The last claim got all it asked for: there may be any number of tasks.
+    var isQueueDeep = false
+    /// What was last announced, and acknowledged.
+    private(set) var announced: Beat?
     var held: [TaskID: Held] = [:]
     var completions = BatchQueue<CompletedTask<Result>>()
     var failures = BatchQueue<FailedTask>()
@@ -39,6 +46,7 @@ struct SourceMachine<Result: Sendable>: Sendable {
     init(settings: QueueSettings, capacity: Int) {
         self.settings = settings
         self.capacity = capacity
+        mostHeld = capacity
         trust = BeatTrust(ttl: settings.ttl, margin: settings.fenceMargin)
         pacing = PollPacing(settings.poll)
     }
@@ -58,6 +66,23 @@ struct SourceMachine<Result: Sendable>: Sendable {
     func mayStart(_ lease: Lease, at now: ContinuousClock.Instant) -> Bool {
         guard let own = held[lease.task], own.task.lease.token == lease.token else { return false }
         return !own.isLost && lease.isTrusted(at: now) && trust.holds(at: now)
+    }
+
+    /// What to announce now. An idle process keeps a small part, to begin with.
+    var beat: Beat {
+        let wanted = isQueueDeep ? mostHeld : max(held.count, mostHeld / 8)
+        return Beat(capacity: mostHeld, wanted: mode == .running ? wanted : held.count)
+    }
+
+    /// Whether others share backends by numbers that are no longer ours.
+    var isBeatOutdated: Bool {
+        abs((announced?.wanted ?? 0) - beat.wanted) > mostHeld / 8
+    }
+
+    /// A beat that was sent at `moment` has been acknowledged.
+    mutating func acknowledged(_ beat: Beat, sentAt moment: ContinuousClock.Instant) {
+        announced = beat
+        trust.acknowledged(sentAt: moment)
     }
 
     /// Takes in how a task ended. False if its lease is no longer held.

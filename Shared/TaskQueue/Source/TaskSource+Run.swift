@@ -65,9 +65,9 @@ extension TaskSource {
     /// Compares what we hold with what the table says. No claim is under way here,
     /// so a lease we do not know of is one whose answer was lost.
     private func reconcile(_ link: QueueLink<C>) async throws {
-        let sent = ContinuousClock.now
-        try await link.beat(machine.capacity)
-        machine.trust.acknowledged(sentAt: sent)
+        let (sent, beat) = (ContinuousClock.now, machine.beat)
+        try await link.send(beat)
+        machine.acknowledged(beat, sentAt: sent)
         let (gone, strays) = try await link.reconcile(machine.known)
         machine.lost(gone)
         metrics.reconciled(strays: strays, lost: gone.count)

@@ -60,7 +60,7 @@ extension TaskSource {
     ) throws {
         switch claimed {
         case .success(let rows):
-            if cycle.beat != nil { machine.trust.acknowledged(sentAt: sent) }
+            if let beat = cycle.beat { machine.acknowledged(beat, sentAt: sent) }
             guard let claim = cycle.claim else { return }
             metrics.claimed(rows.count, taking: .now - sent)
             handOut(machine.claimed(rows, for: claim, sent: sent, at: .now, using: &random))

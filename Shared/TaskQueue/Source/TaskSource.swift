@@ -5,8 +5,8 @@ package import Postgres
 /// Where a stage's worker gets its tasks from and hands their outcomes to.
 ///
 ///     group.addTask { await source.run() }
-///     for await task in source.tasks {
-///         group.addTask { await source.finish(task, await handle(task)) }
+///     for await claim in source.claims {
+///         for task in claim { group.addTask { await source.finish(task, await handle(task)) } }
 ///     }
 ///
 /// `run` owns one connection and one incarnation. It beats, claims what fits,
@@ -16,9 +16,9 @@ package actor TaskSource<C: Completion> {
     /// Opens a connection of its own for the source.
     package typealias Connect = @Sendable () async throws -> PostgresConnection
 
-    /// Claimed tasks; ends when the source drains. Take each at once: a few more
-    /// than the capacity may come where tasks are fast (QUEUE R11).
-    package nonisolated let tasks: AsyncStream<ClaimedTask>
+    /// Tasks as they were claimed together; ends when the source drains. Take each at
+    /// once: a few more than the capacity may come where tasks are fast (QUEUE R11).
+    package nonisolated let claims: AsyncStream<[ClaimedTask]>
     package nonisolated let worker = WorkerID.random()
 
     let stage: Stage
@@ -29,7 +29,7 @@ package actor TaskSource<C: Completion> {
     let logger: Logger
     let metrics: QueueMetrics
     let signal = Signal()
-    private let sink: AsyncStream<ClaimedTask>.Continuation
+    private let sink: AsyncStream<[ClaimedTask]>.Continuation
     var machine: SourceMachine<C.Result>
     var demand: Demand
     var random = SystemRandomNumberGenerator()
@@ -51,7 +51,7 @@ package actor TaskSource<C: Completion> {
         metrics = QueueMetrics(stage: stage)
         machine = SourceMachine(settings: settings, capacity: capacity)
         demand = Demand(of: stage)
-        (tasks, sink) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
+        (claims, sink) = AsyncStream.makeStream(bufferingPolicy: .unbounded)
     }
 
     /// Whether a backend call may be started for a task; ask before each call
@@ -72,6 +72,9 @@ package actor TaskSource<C: Completion> {
         machine.capacity = max(0, capacity)
         signal.give()
     }
+
+    /// How many tasks others know us to want: ours of what all want is our part of a backend.
+    package var wanted: Int { machine.announced?.wanted ?? 0 }
 
     /// There may be work; asks within 50 ms, at random (QUEUE R44).
     package func hint() {
@@ -98,6 +101,6 @@ package actor TaskSource<C: Completion> {
     package var load: (held: Int, unsent: Int) { (machine.held.count, machine.outboxCount) }
 
     func handOut(_ tasks: [ClaimedTask]) {
-        for task in tasks { sink.yield(task) }
+        if !tasks.isEmpty { sink.yield(tasks) }
     }
 }

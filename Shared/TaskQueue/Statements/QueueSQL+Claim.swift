@@ -2,21 +2,30 @@ import Domain
 import Postgres
 
 extension QueueSQL {
-    /// Says that a process lives and how much it can hold (QUEUE R21).
+    /// Says that a process lives, how much it can hold and how much it wants (QUEUE R21).
     ///
     /// Locks the process's own row only.
-    static func beat(_ worker: WorkerID, stage: Stage, name: String, capacity: Int) -> SQL {
+    static func beat(_ worker: WorkerID, stage: Stage, name: String, _ beat: Beat) -> SQL {
         """
-        insert into pairmill.worker (worker, stage, name, capacity, beat)
+        insert into pairmill.worker (worker, stage, name, capacity, wanted, beat)
         values (\(worker.rawValue)::bigint, \(stage.rawValue)::smallint, \(name)::text,
-            \(Int32(clamping: capacity))::int, clock_timestamp())
-        on conflict (worker) do update set beat = excluded.beat, capacity = excluded.capacity
+            \(Int32(clamping: beat.capacity))::int, \(Int32(clamping: beat.wanted))::int, clock_timestamp())
+        on conflict (worker) do update set
+            beat = excluded.beat, capacity = excluded.capacity, wanted = excluded.wanted
         """
     }
 
-    /// Lets a claim commit without waiting for the disk: one that a crash loses
-    /// is a ready row again (QUEUE R12). `set local` would warn in a pipeline (R50).
-    static let commitWithoutWaiting: SQL = "select set_config('synchronous_commit', 'off', true)"
+    /// What holds for the transaction of a claim; `set local` would warn in a pipeline (QUEUE R50).
+    ///
+    /// It commits without waiting for the disk: a claim that a crash loses is a ready row
+    /// again (R12). It is planned once a connection, for planning takes longer than claiming,
+    /// and by index whatever the statistics say: the queue may have been empty when they
+    /// were taken.
+    static let claimSettings: SQL = """
+        select set_config('synchronous_commit', 'off', true),
+            set_config('plan_cache_mode', 'force_generic_plan', true),
+            set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true)
+        """
 
     /// Moves up to each quota of ready tasks into leases (QUEUE R7).
     ///

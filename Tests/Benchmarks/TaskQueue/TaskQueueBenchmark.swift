@@ -63,7 +63,9 @@ struct TaskQueueBenchmark {
             for source in sources {
                 group.addTask { await source.run() }
                 group.addTask {
-                    for await task in source.tasks { await source.finish(task, .completed(body)) }
+                    for await claim in source.claims {
+                        for task in claim { await source.finish(task, .completed(body)) }
+                    }
                 }
             }
             // A sleep cut short only shortens the measurement, which is timed.

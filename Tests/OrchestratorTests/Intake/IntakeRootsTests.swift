@@ -49,6 +49,16 @@ import Testing
         }
     }
 
+    @Test func `a root that is made after the start counts from then on`() throws {
+        try withFolders { _, folder in
+            let roots = IntakeRoots("\(folder)/later")
+            #expect(refusal(roots, "a.png")?.code == .imageNotFound)
+            try FileManager.default.moveItem(
+                atPath: folder + "/allowed/images", toPath: folder + "/later")
+            #expect(refusal(roots, "a.png") == nil)
+        }
+    }
+
     @Test func `a link that stays inside is followed`() throws {
         try withFolders { roots, folder in
             try FileManager.default.createSymbolicLink(

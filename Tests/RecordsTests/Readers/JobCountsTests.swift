@@ -56,6 +56,17 @@ struct JobCountsTests {
         }
     }
 
+    @Test func `equal responses of one sample count once among the distinct`() async throws {
+        try await TestMill.with(samples: 2, slots: 3) { mill in
+            #expect(try await JobCounts(mill.pool).responses(of: mill.number) == (0, 0))
+            for (sample, slot, text) in [(0, 0, "a"), (0, 1, "a"), (0, 2, "b"), (1, 0, "a")] {
+                let task = mill.task(sample: Int64(sample), slot: slot)
+                try await mill.finish(task, ResponseCompletion(), mill.response(task, text))
+            }
+            #expect(try await JobCounts(mill.pool).responses(of: mill.number) == (4, 3))
+        }
+    }
+
     @Test func `a job without verdicts counts none`() async throws {
         try await TestMill.with { mill in
             let count = try await JobCounts(mill.pool).verdicts(of: mill.number)

@@ -65,7 +65,8 @@ struct RandomStages {
     }
 
     private mutating func claim(_ count: Int, lasting: Duration) async throws {
-        try await mill.pool.query(QueueSQL.beat(worker, stage: .generate, name: "test", capacity: 8))
+        try await mill.pool.query(
+            QueueSQL.beat(worker, stage: .generate, name: "test", Beat(capacity: 8, wanted: 8)))
         for stage in Stage.allCases.shuffled(using: &random) {
             let token = LeaseToken.random()
             let sql = QueueSQL.claim(

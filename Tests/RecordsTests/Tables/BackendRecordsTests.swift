@@ -19,34 +19,56 @@ struct BackendRecordsTests {
         try await TestMill.withCreatedJob { mill async throws in
             let backends = BackendRecords(mill.pool)
 
-            #expect(try await backends.register(Self.first, replacing: false) == Self.first)
+            #expect(try await backends.register(Self.first) == Self.first)
             #expect(try await backends.find(Self.first.id) == Self.first)
             #expect(try await backends.find(.make()) == nil)
         }
     }
 
-    @Test func `registered again without replacing, what was changed at run time wins`() async throws {
+    @Test func `a declared backend keeps what was changed at run time, until its entry changes`() async throws
+    {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
-            _ = try await backends.register(Self.first, replacing: false)
+            try await backends.declare([Self.first])
             let changed = try await backends.change(
                 Self.first.id, state: "active", roles: [.reviser], maxInFlight: 3)
 
-            #expect(try await backends.register(Self.second, replacing: false) == changed)
+            try await backends.declare([Self.first])
             #expect(try await backends.list() == [try #require(changed)])
+            try await backends.declare([Self.second])
+            var expected = Self.second
+            (expected.id, expected.state) = (Self.first.id, "active")
+            #expect(try await backends.list() == [expected])
+        }
+    }
+
+    @Test func `what has left the list is gone, what was registered at run time stays`() async throws {
+        try await TestMill.withCreatedJob { mill in
+            let backends = BackendRecords(mill.pool)
+            let other = BackendRecord(
+                id: .make(), url: "http://gpu-2:8000", kind: "auto", roles: [.reviser], maxInFlight: 1)
+            let registered = try await backends.register(
+                BackendRecord(id: .make(), url: "http://gpu-3:8000", kind: "auto", roles: [], maxInFlight: 1))
+            try await backends.declare([Self.first, other])
+            try await backends.declare([other])
+            #expect(try await backends.list() == [registered, other])
+            try await backends.declare([])
+            #expect(try await backends.list() == [registered, other])
+            try await backends.declare([Self.first, other])
+            #expect(try await backends.list().count == 3)
         }
     }
 
     @Test func `registered in place of another, it keeps only id and state of it`() async throws {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
-            _ = try await backends.register(Self.first, replacing: false)
+            _ = try await backends.register(Self.first)
             _ = try await backends.change(Self.first.id, state: "active", roles: nil, maxInFlight: nil)
             var expected = Self.second
             expected.id = Self.first.id
             expected.state = "active"
 
-            #expect(try await backends.register(Self.second, replacing: true) == expected)
+            #expect(try await backends.register(Self.second) == expected)
             #expect(try await backends.list() == [expected])
         }
     }
@@ -54,13 +76,13 @@ struct BackendRecordsTests {
     @Test func `a backend that is gone is not listed, and joins again as it is registered`() async throws {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
-            _ = try await backends.register(Self.first, replacing: false)
+            _ = try await backends.register(Self.first)
             _ = try await backends.change(Self.first.id, state: "gone", roles: nil, maxInFlight: nil)
             #expect(try await backends.list().isEmpty)
             var expected = Self.second
             expected.id = Self.first.id
 
-            #expect(try await backends.register(Self.second, replacing: false) == expected)
+            #expect(try await backends.register(Self.second) == expected)
             #expect(try await backends.list() == [expected])
         }
     }
@@ -68,7 +90,7 @@ struct BackendRecordsTests {
     @Test func `a change touches what it names and nothing else`() async throws {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
-            _ = try await backends.register(Self.second, replacing: false)
+            _ = try await backends.register(Self.second)
             var expected = Self.second
             expected.state = "draining"
             #expect(

@@ -18,10 +18,12 @@ struct TaskSourceTests {
             group.addTask { await source.run() }
             group.addTask {
                 var handled = 0
-                for await task in source.tasks {
-                    await source.finish(task, try await handle(task))
-                    handled += 1
-                    if handled == count { await source.drain() }
+                for await claim in source.claims {
+                    for task in claim {
+                        await source.finish(task, try await handle(task))
+                        handled += 1
+                        if handled == count { await source.drain() }
+                    }
                 }
             }
             try await group.waitForAll()
@@ -63,8 +65,8 @@ struct TaskSourceTests {
                 group.addTask { await source.run() }
                 group.addTask {
                     var tasks: [ClaimedTask] = []
-                    for await task in source.tasks {
-                        tasks.append(task)
+                    for await claim in source.claims {
+                        tasks += claim
                         if tasks.count == 64 { await source.drain() }
                     }
                     for task in tasks {
@@ -111,7 +113,9 @@ struct TaskSourceTests {
             await withTaskGroup { group in
                 group.addTask { await source.run() }
                 group.addTask {
-                    for await task in source.tasks where task.id.sample == 7 { await source.releaseAll() }
+                    for await claim in source.claims where claim.contains(where: { $0.id.sample == 7 }) {
+                        await source.releaseAll()
+                    }
                 }
             }
             #expect(try await queue.places(round.job) == ["ready": 8])

@@ -8,7 +8,8 @@ import Testing
 
 extension TestQueue {
     func register(_ worker: WorkerID, stage: Stage = .generate, capacity: Int = 8) async throws {
-        try await pool.query(QueueSQL.beat(worker, stage: stage, name: "test", capacity: capacity))
+        try await pool.query(
+            QueueSQL.beat(worker, stage: stage, name: "test", Beat(capacity: capacity, wanted: capacity)))
     }
 
     /// Claims up to `count` tasks of a job.

@@ -42,7 +42,7 @@ import Testing
         var machine = SourceMachine<String>(settings: QueueSettings(), capacity: 4)
         machine.update([JobShare(job: 1, weight: 1)])
         let cycle = machine.nextCycle(at: start)
-        #expect(cycle.beat == 4)
+        #expect(cycle.beat == Beat(capacity: 4, wanted: 0))
         #expect(cycle.claim == nil)
         machine.trust.acknowledged(sentAt: start)
         #expect(machine.nextCycle(at: start).claim?.wanted == 4)
@@ -162,6 +162,33 @@ import Testing
         machine.lost([(tasks[0].id, tasks[0].lease.token), (tasks[1].id, .random())])
         #expect(!machine.mayStart(tasks[0].lease, at: start))
         #expect(machine.mayStart(tasks[1].lease, at: start))
+    }
+
+    @Test func `it wants all it can hold while claims come back full, else what it holds`() throws {
+        var machine = machine(capacity: 16)
+        machine.capacity = 4
+        let tasks = try claim(&machine, at: start)
+        #expect(machine.beat == Beat(capacity: 16, wanted: 16))
+        #expect(finish(&machine, tasks[0], .completed("a"), at: start))
+
+        let claim = try #require(machine.nextCycle(at: start + .seconds(1)).claim)
+        var random = SplitMix(seed: 1)
+        _ = machine.claimed([], for: claim, sent: start, at: start, using: &random)
+        #expect(machine.beat.wanted == 3)
+        for task in tasks.dropFirst() { _ = finish(&machine, task, .completed("a"), at: start) }
+        #expect(machine.beat.wanted == 2, "an idle process keeps a part to begin with")
+        machine.drain()
+        #expect(machine.beat.wanted == 0)
+    }
+
+    @Test func `a changed appetite is announced within a second, an unchanged one with the next beat`() throws
+    {
+        var machine = machine(capacity: 16)
+        machine.acknowledged(machine.beat, sentAt: start)
+        #expect(machine.nextCycle(at: start + .milliseconds(4_900)).beat == nil)
+        _ = try claim(&machine, at: start)
+        #expect(machine.nextCycle(at: start + .milliseconds(900)).beat == nil)
+        #expect(machine.nextCycle(at: start + .seconds(1)).beat?.wanted == 16)
     }
 
     @Test func `no capacity claims nothing`() {

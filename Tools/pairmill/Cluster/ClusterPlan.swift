@@ -31,7 +31,8 @@ struct ClusterPlan: Equatable {
 
     init(_ inputs: Inputs) throws {
         let sceneModel = inputs.backends == nil ? try Self.sceneModel(inputs) : nil
-        let backends = inputs.backends ?? sceneModel?.address ?? ""
+        let backends =
+            inputs.backends ?? sceneModel.map { Self.registration(of: $0, inputs.sceneModel) } ?? ""
         let orchestrators = try Self.orchestrators(inputs, backends: backends)
         address = orchestrators.first?.address ?? ""
         migration = ClusterMember(
@@ -46,6 +47,11 @@ struct ClusterPlan: Equatable {
         return ClusterMember(
             name: "scene-model", layer: .backend, arguments: serve + inputs.sceneModel.arguments,
             environment: [:], port: port, healthPath: "/health")
+    }
+
+    /// A quarter more than its slots, so that none of them waits for the next call.
+    private static func registration(of member: ClusterMember, _ settings: SceneModelSettings) -> String {
+        #"[{"url": "\#(member.address)", "max_in_flight": \#(settings.slots * 5 / 4)}]"#
     }
 
     private static func orchestrators(_ inputs: Inputs, backends: String) throws -> [ClusterMember] {

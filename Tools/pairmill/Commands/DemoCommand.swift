@@ -58,7 +58,7 @@ extension DemoCommand {
             _ = try await ClusterRemains(folder: folder.path).stop()
             return nil
         }
-        try Terminal.say("dashboard    \(address)/  (`pairmill down --folder \(folder.folder)` stops it)")
+        try Terminal.say("running      \(address)  (`pairmill down --folder \(folder.folder)` stops it)")
         return figures
     }
 

@@ -7,11 +7,12 @@ struct SceneModelLoad: Sendable, Equatable {
 
     /// Nil where the page lacks one of them, as another backend's does.
     init?(_ page: PrometheusPage) {
-        guard let calls = page["scene_model_requests_total"],
-            let busy = page["scene_model_slot_busy_seconds_total"], let slots = page["scene_model_slots"],
+        guard let busy = page["scene_model_slot_busy_seconds_total"], let slots = page["scene_model_slots"],
             slots > 0
         else { return nil }
-        (self.calls, busySeconds, self.slots) = (Int64(calls), busy, slots)
+        // A server that was never asked has no such line.
+        calls = Int64(page["scene_model_requests_total"] ?? 0)
+        (busySeconds, self.slots) = (busy, slots)
     }
 
     /// The share of the slots' time that was at work since an earlier look.

@@ -11,6 +11,7 @@ struct ReportView {
             "rounds       " + list(report.rounds),
             "sources      " + list(report.sources),
             "samples      \(samples)",
+            "responses    \(responses)",
             "verdicts     \(verdicts)",
             "words        \(lengths)",
         ] + report.warnings.map { "warning: \($0)" }
@@ -20,6 +21,12 @@ struct ReportView {
         let counts = report.samples
         return "\(counts.all) in all, \(counts.withPairs) with pairs, \(counts.allPassed) all passed, "
             + "\(counts.hard) hard, \(counts.incomplete) incomplete"
+    }
+
+    private var responses: String {
+        let counts = report.responses
+        let share = Double(counts.distinct) / Double(max(counts.drawn, 1))
+        return "\(counts.drawn) drawn, \(percent(share)) of them different within their sample and round"
     }
 
     private var verdicts: String {
