@@ -53,10 +53,13 @@ import Testing
 
     @Test func `a cut starts the count of successes anew`() {
         var limit = InFlightLimit(share: 64)
-        succeed(24, in: &limit, inFlight: 8)
         limit.apply(.cut, inFlight: 8, at: start)
         succeed(24, in: &limit, inFlight: 6)
-        #expect(limit.limit == 6)
+        limit.apply(.cut, inFlight: 6, at: start + .seconds(2))
+        succeed(24, in: &limit, inFlight: 4)
+        #expect(limit.limit == 4)
+        succeed(1, in: &limit, inFlight: 4)
+        #expect(limit.limit == 5)
     }
 
     @Test func `a smaller share holds at once, and what was learnt comes back with a larger one`() {
