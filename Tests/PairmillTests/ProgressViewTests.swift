@@ -67,6 +67,9 @@ import Testing
         #expect(view.roundLine == "round 1 of 2 open  about 1 min 20 s left")
         #expect(view.pairLine.hasSuffix("job about 3 min 20 s left"))
 
+        status.rounds[0].etaSeconds = 7
+        #expect(ProgressView(status: status).roundLine == "round 1 of 2 open  about 7 s left")
+        status.rounds[0].etaSeconds = 80
         status.etaSeconds = 80
         #expect(!ProgressView(status: status).pairLine.contains("left"))
         status.state = .done

@@ -69,5 +69,8 @@ struct ProgressView {
         isRunning ? counts.etaSeconds.map(Self.left) ?? "" : ""
     }
 
-    private static func left(_ seconds: Int64) -> String { "about \(Duration.seconds(seconds).text) left" }
+    /// An estimate has no tenths.
+    private static func left(_ seconds: Int64) -> String {
+        "about \(seconds < 60 ? "\(seconds) s" : Duration.seconds(seconds).text) left"
+    }
 }
