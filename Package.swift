@@ -116,7 +116,7 @@ let package = Package(
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
-            "Postgres", "TaskQueue", "Records", "Images",
+            "Postgres", "TaskQueue", "Records", "Images", "Telemetry",
             "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
         // The built programs as processes.
         tests(

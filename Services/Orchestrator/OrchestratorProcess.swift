@@ -34,6 +34,7 @@ struct OrchestratorProcess: Sendable {
             logger: logger)
         let upkeep = Upkeep(pool, settings: settings.queue, logger: logger)
         let driver = RoundDriver(pool, logger: logger)
+        let watch = QueueWatch(pool, ttl: settings.queue.ttl, page: metrics, logger: logger)
         try await ProcessServices(
             [
                 LoopService {
@@ -42,6 +43,7 @@ struct OrchestratorProcess: Sendable {
                     await withDiscardingTaskGroup { group in
                         group.addTask { await joining.run() }
                         group.addTask { await upkeep.run() }
+                        group.addTask { await watch.run() }
                         await driver.drive()
                     }
                 }, server,
@@ -66,7 +68,7 @@ struct OrchestratorProcess: Sendable {
         return OrchestratorTools(
             database: pool, blobs: blobs, blocking: blocking,
             intake: SampleIntake(images: images, samples: SampleRecords(pool), width: settings.threads),
-            logger: logger)
+            ttl: settings.queue.ttl, logger: logger)
     }
 
     private func makeServer(

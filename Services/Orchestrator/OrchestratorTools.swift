@@ -14,9 +14,12 @@ struct OrchestratorTools: Sendable {
     let blobs: any BlobStore
     let blocking: BlockingPool
     let intake: SampleIntake
+    /// How long a silent worker counts as alive.
+    let ttl: Duration
     let logger: Logger
 
     var jobs: JobRecords { JobRecords(database) }
+    var workers: WorkerRecords { WorkerRecords(database, ttl: ttl) }
 
     /// The job of a request's path; 404 if there is none.
     func job(of request: Request) async throws -> JobRecord {

@@ -10,6 +10,7 @@ package enum RecordsSchema {
             "V102_results": PackageResources.V102_results_sql,
             "V103_pairs": PackageResources.V103_pairs_sql,
             "V104_backends": PackageResources.V104_backends_sql,
+            "V105_looks": PackageResources.V105_looks_sql,
             "V106_declared_backends": PackageResources.V106_declared_backends_sql,
         ])
 }

@@ -55,7 +55,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         let server = try makeServer(
             settings, tools: tools, metrics: metrics, readiness: readiness, loops: loops, logger: logger)
         let feed = BackendFeed(
-            records: BackendRecords(pool), workers: WorkerRecords(pool), pool: tools.backends, logger: logger)
+            records: BackendRecords(pool), workers: WorkerRecords(pool, ttl: settings.queue.ttl),
+            pool: tools.backends, logger: logger)
         let loop = StageLoop(
             source: source, handler: try handler(tools), inputs: TaskInputs(pool),
             jobs: JobDirectory(JobRecords(pool)), logger: logger)
@@ -63,7 +64,9 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             [
                 backends(
                     feed, tools: tools, source: source, capacity: settings.capacity, readiness: readiness),
-                server, StageService(loop: loop, source: source, readiness: readiness),
+                server,
+                StageService(
+                    loop: loop, source: source, readiness: readiness, hints: hints(settings, logger)),
             ], logger: logger
         ) {
             await source.releaseAll()
@@ -71,6 +74,10 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         }.run()
         await pool.shutdown()
         await loops.stop()
+    }
+
+    private func hints(_ settings: StageSettings, _ logger: Logger) -> HintListener? {
+        settings.queue.hints ? HintListener(settings.service.connection, stage: stage, logger: logger) : nil
     }
 
     /// The lease outlasts the worst calls of its task (DECISIONS 25).

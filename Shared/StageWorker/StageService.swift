@@ -7,6 +7,8 @@ struct StageService<Handler: TaskHandler, C: Completion>: Service where C.Result
     let loop: StageLoop<Handler, C>
     let source: TaskSource<C>
     let readiness: SchemaReadiness
+    /// Nil where hints are switched off.
+    let hints: HintListener?
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await readiness.wait() }
@@ -16,6 +18,7 @@ struct StageService<Handler: TaskHandler, C: Completion>: Service where C.Result
                 guard (try? await gracefulShutdown()) != nil else { return }
                 await source.drain()
             }
+            if let hints { group.addTask { await hints.run { await source.hint() } } }
             await loop.run()
             group.cancelAll()
         }

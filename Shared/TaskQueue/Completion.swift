@@ -19,6 +19,9 @@ package protocol Completion: Sendable {
     /// free of NUL; any other value PostgreSQL refuses ends as that task's failure.
     func store(_ tasks: [CompletedTask<Result>], by worker: WorkerID) -> SQL
 
+    /// The stages a stored result makes tasks for; they may be told of them (QUEUE R44).
+    func successors(of result: Result) -> Set<Stage>
+
     /// Looks up what `store` did not return: a row of (`task_id`, `already`) for
     /// each result that exists, `already` if it carries the given token.
     ///

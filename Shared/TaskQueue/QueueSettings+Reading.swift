@@ -1,7 +1,8 @@
 package import Settings
 
 extension QueueSettings {
-    /// Reads `PAIRMILL_QUEUE_TTL` and `PAIRMILL_QUEUE_BEAT`; all processes must be told the same.
+    /// Reads `PAIRMILL_QUEUE_TTL` and `PAIRMILL_QUEUE_BEAT`, which all processes must be told
+    /// alike, and `PAIRMILL_QUEUE_HINTS`.
     ///
     /// A shorter ttl gives the tasks of a lost process back sooner and takes those of
     /// a slow one more easily. The fence margin keeps its share, a third of the ttl,
@@ -10,6 +11,7 @@ extension QueueSettings {
         self.init()
         ttl = reader.duration("queue.ttl", default: ttl)
         beat = reader.duration("queue.beat", default: beat)
+        hints = reader.flag("queue.hints", default: hints)
         fenceMargin = ttl / 3
         sweepGap = min(sweepGap, ttl - beat * 2)
         if ttl < sweepEvery * 3 {

@@ -12,6 +12,8 @@ package struct QueueSettings: Sendable {
     package var maxLinger = Duration.milliseconds(250)
     package var poll = Duration.milliseconds(10)...Duration.seconds(1)
     package var backoff = RetryDelay(first: .seconds(2), most: .seconds(300))
+    /// Whether idle stages are told of new tasks, and listen (R44).
+    package var hints = true
     package var reconcileEvery = Duration.seconds(60)
     /// How old a worker's view of the jobs' weights, pauses and caps may be (R37).
     package var jobsEvery = Duration.seconds(1)
@@ -20,6 +22,8 @@ package struct QueueSettings: Sendable {
     package var seedChunk = 500
     /// The most rows one upkeep statement moves.
     package var sweepLimit = 1000
+    /// The most old failures forgotten at once.
+    package var pruneLimit = 100_000
 
     package init() {}
 }

@@ -6,7 +6,7 @@ import Synchronization
 /// Labels are full names of Prometheus' style (`pairmill_tasks_claimed_total`).
 /// Timers and aggregating recorders become histograms; timers are in seconds.
 package final class MetricRegistry: MetricsFactory {
-    private let series = Mutex<[MetricKey: any PrometheusSeries]>([:])
+    let series = Mutex<[MetricKey: any PrometheusSeries]>([:])
 
     package init() {}
 
@@ -55,7 +55,8 @@ package final class MetricRegistry: MetricsFactory {
         make(label, dimensions) { HistogramSeries(bounds: HistogramSeries.seconds) }
     }
 
-    /// Series stay for the life of the process: their number is bounded by their labels.
+    /// Series stay for the life of the process: their number is bounded by their labels. For what
+    /// comes and goes there is `show`.
     package func destroyCounter(_ handler: any CounterHandler) {}
     package func destroyMeter(_ handler: any MeterHandler) {}
     package func destroyRecorder(_ handler: any RecorderHandler) {}

@@ -26,9 +26,10 @@ import Testing
         status.blocked = Blocked(stage: "verify", reason: "no backend", remedy: "register one")
 
         #expect(
-            ProgressView(status: status).lines.suffix(2) == [
+            ProgressView(status: status).lines.suffix(3) == [
                 "warning: round 2 runs without training",
-                "blocked at verify: no backend; register one",
+                "blocked at verify: no backend",
+                "  to go on: register one",
             ])
     }
 
@@ -40,25 +41,40 @@ import Testing
         #expect(ProgressView(status: status).roundLine == "round 1 of 1 inert: the adapter changes nothing")
     }
 
-    @Test func `the rate is what was done in the last seconds`() {
-        var rates = StageRates()
-        for second in 0...20 {
-            let done = Int64(second <= 10 ? second * 100 : 1000 + (second - 10) * 10)
-            rates.observe(StageTable(generate: StageCounts(done: done)), at: .seconds(second))
-        }
+    @Test func `a stage shows its pace and what is left of it`() {
+        var status = status(.running)
+        status.stages.generate = StageCounts(
+            ready: 7, leased: 64, done: 1200, tasksPerMinute: 1260, etaSeconds: 200)
+        status.stages.revise = StageCounts(ready: 1, done: 3, tasksPerMinute: 11.2)
+        status.stages.verify = StageCounts(done: 3, tasksPerMinute: 0, etaSeconds: 0)
 
-        #expect(rates[.generate] == 10)
-        #expect(rates[.verify] == 0)
-        #expect(StageRates()[.generate] == nil)
+        #expect(
+            ProgressView(status: status).stageLines == [
+                "  generate ready 7       leased 64    done 1200    dead 0    21/s       about 3 min 20 s left",
+                "  revise   ready 1       leased 0     done 3       dead 0    12/min",
+                "  verify   ready 0       leased 0     done 3       dead 0",
+            ])
+        status.state = .paused
+        #expect(ProgressView(status: status).stageLines[0].hasSuffix("dead 0"))
     }
 
     @Test func `what is left is said in people's words while the job runs`() {
         var status = status(.running)
+        status.rounds = [round(1, .open), round(2, .planned)]
+        status.rounds[0].etaSeconds = 80
         status.etaSeconds = 200
-        #expect(ProgressView(status: status).pairLine.hasSuffix("about 3 min 20 s left"))
+        var view = ProgressView(status: status)
+        #expect(view.roundLine == "round 1 of 2 open  about 1 min 20 s left")
+        #expect(view.pairLine.hasSuffix("job about 3 min 20 s left"))
 
-        status.state = .done
+        status.rounds[0].etaSeconds = 7
+        #expect(ProgressView(status: status).roundLine == "round 1 of 2 open  about 7 s left")
+        status.rounds[0].etaSeconds = 80
+        status.etaSeconds = 80
         #expect(!ProgressView(status: status).pairLine.contains("left"))
+        status.state = .done
+        view = ProgressView(status: status)
+        #expect(!view.lines.contains { $0.contains("left") })
     }
 
     private func status(_ state: JobState) -> JobStatus {

@@ -48,4 +48,26 @@ import Testing
         registry.makeCounter(label: "a", dimensions: [("why", "say \"no\"\\\n")]).increment(by: 1)
         #expect(registry.page().contains(#"a{why="say \"no\"\\\n"} 1"#))
     }
+
+    @Test func `gauges that are shown replace those shown before under the name`() {
+        let registry = MetricRegistry()
+        registry.makeCounter(label: "ready_total", dimensions: [("job", "a")]).increment(by: 1)
+        registry.show("ready", [.init(3, [("job", "a")]), .init(4, [("job", "b")])])
+        registry.show("ready", [.init(5, [("job", "b")]), .init(0, [("job", "c")])])
+        registry.show("oldest", [.init(1.5)])
+
+        #expect(
+            registry.page() == """
+                # TYPE oldest gauge
+                oldest 1.5
+                # TYPE ready gauge
+                ready{job="b"} 5.0
+                ready{job="c"} 0.0
+                # TYPE ready_total counter
+                ready_total{job="a"} 1
+
+                """)
+        registry.show("ready", [])
+        #expect(!registry.page().contains("ready{"))
+    }
 }

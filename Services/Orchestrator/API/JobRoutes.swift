@@ -15,7 +15,7 @@ struct JobRoutes: Sendable {
         router.on(.get, "/v1/jobs") { try await list($0) }
         router.on(.get, "/v1/jobs/{job}") { request in
             let job = try await tools.job(of: request)
-            let status = try await JobStatusBuilding(tools.database).status(
+            let status = try await JobStatusBuilding(tools.database, ttl: tools.ttl).status(
                 of: job, withTokens: request.query["cost"] == "1")
             return try .canonical(status)
         }
@@ -65,7 +65,7 @@ struct JobRoutes: Sendable {
 
     private func cancel(_ request: Request) async throws -> Reply {
         let job = try await tools.job(of: request)
-        if job.state != .cancelled, try await !Rounds(tools.database).cancel(job: job.number) {
+        if job.state != .cancelled, try await !tools.jobs.cancel(job.number) {
             throw Self.conflict(job, ["created", "running", "paused"], .cancelled)
         }
         return try await reply(job)

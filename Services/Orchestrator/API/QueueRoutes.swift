@@ -11,23 +11,32 @@ struct QueueRoutes: Sendable {
 
     func register(in router: inout Router) {
         router.on(.get, "/v1/workers") { _ in
-            let rows = try await WorkerRecords(tools.database).alive().map(WorkerRow.init)
+            let rows = try await tools.workers.alive().map(WorkerRow.init)
             return try .canonical(ListEnvelope(rows, hasMore: false, lastID: rows.last?.name))
         }
-        router.on(.get, "/v1/queue") { _ in
-            try .canonical(try await QueueRecords(tools.database).summary())
-        }
+        router.on(.get, "/v1/queue") { try await queue($0) }
         router.on(.get, "/v1/tasks/dead") { try await dead($0) }
         router.on(.post, "/v1/tasks/{task}/redrive") { try await redrive($0) }
     }
 
-    private func dead(_ request: Request) async throws -> Reply {
+    private func queue(_ request: Request) async throws -> Reply {
+        let job = request.query["job"] == nil ? nil : try await job(of: request).number
+        return try .canonical(try await QueueRecords(tools.database).summary(of: job))
+    }
+
+    /// The job a parameter names.
+    private func job(of request: Request) async throws -> JobRecord {
         guard let text = request.query["job"], let id = JobID(text), let job = try await tools.jobs.find(id)
         else {
             throw Problem(
                 422, code: "invalid_fields", detail: "a parameter is wrong",
                 errors: [.init(pointer: "job", detail: "give the id of a job: ?job=job_…")])
         }
+        return job
+    }
+
+    private func dead(_ request: Request) async throws -> Reply {
+        let job = try await job(of: request)
         let limit = try PageLimit.read(request.query)
         let after = request.query["after"].flatMap(Int64.init)
         let tasks = try await QueueRecords(tools.database).dead(

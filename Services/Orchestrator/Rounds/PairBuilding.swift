@@ -9,8 +9,10 @@ import Records
 struct PairBuilding: Sendable {
     private let texts: VerifiedTexts
     private let records: PairRecords
+    private let rounds: RoundRecords
 
     init(_ database: PostgresPool) {
+        rounds = RoundRecords(database)
         texts = VerifiedTexts(database)
         records = PairRecords(database)
     }
@@ -36,6 +38,9 @@ struct PairBuilding: Sendable {
             let samples = try await texts.samples(
                 in: round.number, of: job, from: cursor, limit: Self.samples(in: round.number, specification))
             guard let chunk = try await chunk(samples, in: round.number, of: job, by: specification) else {
+                // Nothing is live in the round and nothing comes back: what is counted now stays so.
+                // Wrong totals harm nobody (QUEUE R33), a round that can't close does.
+                try? await rounds.recount(round.number, of: job)
                 return try await close(round.number, of: job, by: specification) ? .closed : .overtaken
             }
             guard try await records.store(chunk, round: round.number, of: job, from: cursor) else {

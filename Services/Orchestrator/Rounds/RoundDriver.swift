@@ -97,6 +97,7 @@ struct RoundDriver: Sendable {
         case .build(let round):
             let outcome = try await building.build(
                 course.record(ofRound: round), of: job, by: course.specification)
+            if outcome == .closed { await auditBooks(ofRound: round, course.job) }
             return outcome != .overtaken
         case .probeClose, .train, .awaitAdapters, .cancelTraining, .sweep:
             return false

@@ -22,8 +22,11 @@ package struct JobStatus: Sendable, Codable, Hashable {
     package var feedbackPairs: Int64
     /// Summed only where `?cost=1` asks for it: that reads every result.
     package var tokens: TokenCounts?
-    /// Completed in the last minute.
+    /// Done a minute in all stages, over the last one or since work began within it;
+    /// nil unless the job runs.
     package var tasksPerMinute: Double?
+    /// Until the last round is over; nil while a round to come waits for a training
+    /// or for hard samples that are not known yet.
     package var etaSeconds: Int64?
     package var blocked: Blocked?
     package var warnings: [String]

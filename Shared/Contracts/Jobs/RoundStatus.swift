@@ -13,13 +13,15 @@ package struct RoundStatus: Sendable, Codable, Hashable {
     package var provisional: Bool
     /// Why the round waits, for one that does.
     package var reason: String?
+    /// Until the round has no task left; nil while that is not known.
+    package var etaSeconds: Int64?
     /// The adapter each role runs on, by the role's name.
     package var adapters: [String: String]
 
     package init(
         round: Int, state: RoundState, from: RoundPlan.Source, train: Bool, reference: RoundPlan.ReferenceUse,
         stages: StageTable, yield: RoundYield, provisional: Bool, reason: String? = nil,
-        adapters: [String: String] = [:]
+        etaSeconds: Int64? = nil, adapters: [String: String] = [:]
     ) {
         self.round = round
         self.state = state
@@ -30,6 +32,12 @@ package struct RoundStatus: Sendable, Codable, Hashable {
         self.yield = yield
         self.provisional = provisional
         self.reason = reason
+        self.etaSeconds = etaSeconds
         self.adapters = adapters
+    }
+
+    package enum CodingKeys: String, CodingKey {
+        case round, state, from, train, reference, stages, yield, provisional, reason, adapters
+        case etaSeconds = "eta_seconds"
     }
 }

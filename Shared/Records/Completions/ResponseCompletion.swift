@@ -47,6 +47,10 @@ package struct ResponseCompletion: Completion {
             """
     }
 
+    package func successors(of result: GenerateResult) -> Set<Stage> {
+        result.feedbacks > 0 ? [.revise, .verify] : [.verify]
+    }
+
     package func classify(_ tasks: [(id: TaskID, token: LeaseToken)]) -> SQL {
         .classification(of: tasks, in: "response")
     }

@@ -46,6 +46,8 @@ package struct RevisionCompletion: Completion {
             """
     }
 
+    package func successors(of result: Revision) -> Set<Stage> { [.verify] }
+
     package func classify(_ tasks: [(id: TaskID, token: LeaseToken)]) -> SQL {
         .classification(of: tasks, in: "revision")
     }

@@ -44,6 +44,10 @@ package struct VerdictCompletion: Completion {
             """
     }
 
+    package func successors(of result: VerifyResult) -> Set<Stage> {
+        result.feedbacks > 0 ? [.revise] : []
+    }
+
     package func classify(_ tasks: [(id: TaskID, token: LeaseToken)]) -> SQL {
         .classification(of: tasks, in: "verdict")
     }

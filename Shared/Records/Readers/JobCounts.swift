@@ -17,7 +17,8 @@ package struct JobCounts: Sendable {
                     count(*) filter (where place = 'ready') as ready,
                     count(*) filter (where place = 'lease') as leased,
                     count(*) filter (where place = 'deferred') as deferred,
-                    count(*) filter (where place = 'dead') as dead
+                    count(*) filter (where place = 'dead') as dead,
+                    count(*) filter (where place <> 'dead' and pairmill.step_of(task_id) = 1) as unjudged
                 from pairmill.queue_place
                 where job = \(job) and task_id between \(range.lowerBound) and \(range.upperBound)
                 group by 1, 2),
@@ -29,7 +30,8 @@ package struct JobCounts: Sendable {
                 where job = \(job) group by 1, 2)
             select round, stage, coalesce(ready, 0) as ready, coalesce(leased, 0) as leased,
                 coalesce(deferred, 0) as deferred, coalesce(dead, 0) as dead, coalesce(done, 0) as done,
-                coalesce(retried, 0) as retried, coalesce(lost, 0) as lost
+                coalesce(retried, 0) as retried, coalesce(lost, 0) as lost,
+                coalesce(unjudged, 0) as unjudged
             from place full join total using (round, stage) order by 1, 2
             """)
         return try rows.map { try StageCount($0) }
@@ -66,20 +68,38 @@ package struct JobCounts: Sendable {
         }
     }
 
-    /// The commonest reasons tasks of a job are deferred, for its status (DECISIONS 18).
-    package func deferredReasons(of job: Int32) async throws -> [(stage: Stage, reason: String, tasks: Int)] {
+    /// Why tasks of a job are deferred, for its status (DECISIONS 18).
+    package struct DeferredReason: Sendable, Equatable {
+        package let stage: Stage
+        package let reason: String
+        package let tasks: Int
+        /// Whether some of these tasks have never failed: they wait for something, such as a backend.
+        package let isSnoozed: Bool
+
+        package init(stage: Stage, reason: String, tasks: Int, isSnoozed: Bool) {
+            self.stage = stage
+            self.reason = reason
+            self.tasks = tasks
+            self.isSnoozed = isSnoozed
+        }
+    }
+
+    /// The commonest reasons tasks of a job are deferred.
+    package func deferredReasons(of job: Int32) async throws -> [DeferredReason] {
         let range = TaskID.range(job: job)
         return try await database.query(
             """
-            select stage, coalesce(reason, '') as reason, count(*) as tasks from pairmill.deferred
+            select stage, coalesce(reason, '') as reason, count(*) as tasks, bool_or(attempt = 0) as snoozed
+            from pairmill.deferred
             where task_id between \(range.lowerBound) and \(range.upperBound)
             group by 1, 2 order by 3 desc limit 5
             """
         ).map { row in
-            (
-                Stage(rawValue: try row.decode(Int16.self, named: "stage")) ?? .generate,
-                try row.decode(String.self, named: "reason"), Int(try row.decode(Int64.self, named: "tasks"))
-            )
+            DeferredReason(
+                stage: Stage(rawValue: try row.decode(Int16.self, named: "stage")) ?? .generate,
+                reason: try row.decode(String.self, named: "reason"),
+                tasks: Int(try row.decode(Int64.self, named: "tasks")),
+                isSnoozed: try row.decode(Bool.self, named: "snoozed"))
         }
     }
 
@@ -125,6 +145,6 @@ extension StageCount {
             stage: Stage(rawValue: try row.decode(Int16.self, named: "stage")) ?? .generate,
             ready: try count("ready"), leased: try count("leased"), deferred: try count("deferred"),
             dead: try count("dead"), done: try count("done"), retried: try count("retried"),
-            lost: try count("lost"))
+            lost: try count("lost"), unjudged: try count("unjudged"))
     }
 }

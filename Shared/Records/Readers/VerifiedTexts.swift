@@ -50,13 +50,17 @@ package struct VerifiedTexts: Sendable {
     package func unfinished(
         in round: Int, of job: Int32, samples: ClosedRange<Int64>
     ) async throws -> [Int64: (live: Int, dead: Int)] {
+        let low = TaskID(job: job, round: round, sample: samples.lowerBound, slot: 0, step: .generate)
+        let high = TaskID(
+            job: job, round: round, sample: samples.upperBound, slot: 255, step: .verifyRevision(feedback: 15)
+        )
+        // By range of ids: the dead of all jobs would be read for each chunk of a closing round.
         let rows = try await database.query(
             """
             select pairmill.sample_of(task_id) as sample,
                 count(*) filter (where place <> 'dead') as live, count(*) filter (where place = 'dead') as dead
             from pairmill.queue_place
-            where job = \(job) and pairmill.round_of(task_id) = \(Int16(round))
-                and pairmill.sample_of(task_id) between \(samples.lowerBound) and \(samples.upperBound)
+            where job = \(job) and task_id between \(low.rawValue) and \(high.rawValue)
             group by 1
             """)
         var unfinished: [Int64: (live: Int, dead: Int)] = [:]

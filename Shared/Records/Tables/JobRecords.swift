@@ -2,6 +2,7 @@ package import Digests
 package import Domain
 import Foundation
 package import Postgres
+import TaskQueue
 
 /// The table `job`.
 package struct JobRecords: Sendable {
@@ -57,6 +58,16 @@ package struct JobRecords: Sendable {
             select \(JobRecord.columns) from pairmill.job where state in ('running', 'paused') order by job
             """
         ).map { try JobRecord($0) }
+    }
+
+    /// Cancels a job and its rounds; false if it was over already (QUEUE R35).
+    package func cancel(_ job: Int32) async throws -> Bool {
+        try await database.transaction { connection in
+            guard try await Rounds.cancel(job: job, connection) else { return false }
+            _ = try await connection.query(
+                "update pairmill.job set finished_at = now() where job = \(job)")
+            return true
+        }
     }
 
     /// Moves a job from one of the given states to another; nil if it was in none of them.

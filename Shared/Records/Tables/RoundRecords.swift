@@ -3,7 +3,7 @@ package import Postgres
 
 /// The tables `round` and `round_sample`, as far as the queue does not move them.
 package struct RoundRecords: Sendable {
-    private let database: PostgresPool
+    let database: PostgresPool
 
     package init(_ database: PostgresPool) { self.database = database }
 

@@ -17,6 +17,8 @@ struct Demand: Sendable {
     private var pressure = BackPressure()
     private var marks: [Stage: Watermarks] = [:]
     private(set) var isDownstreamEmpty = false
+    /// Stages with less waiting than their workers can hold: some may stand idle.
+    private var shallow: Set<Stage> = []
 
     init(of stage: Stage) { self.stage = stage }
 
@@ -31,8 +33,8 @@ struct Demand: Sendable {
 
     /// How far to count.
     func limit(_ capacities: [Stage: Int]) -> Int {
-        guard stage == .generate else { return 1 }
-        return 1 + (downstream.map { BackPressure.limit(consumers: capacities[$0, default: 0]) }.max() ?? 0)
+        let consumers = downstream.map { capacities[$0, default: 0] }.max() ?? 0
+        return 1 + (stage == .generate ? BackPressure.limit(consumers: consumers) : consumers)
     }
 
     /// Where counting may begin, as for claims (QUEUE R9).
@@ -58,8 +60,13 @@ struct Demand: Sendable {
             marks[stage, default: Watermarks()].rescanned(taking: duration, at: now)
         }
         pressure.keep(Set(depths.map(\.job)))
+        let waiting = Dictionary(depths.map { ($0.stage, $0.count) }, uniquingKeysWith: +)
+        shallow = Set(downstream.filter { waiting[$0, default: 0] < capacities[$0, default: 0] })
         isDownstreamEmpty = !depths.isEmpty && depths.allSatisfy { $0.count == 0 }
     }
+
+    /// Whether workers of a stage may wait for tasks.
+    func isShallow(_ stage: Stage) -> Bool { shallow.contains(stage) }
 
     /// The jobs to claim from.
     func open(_ shares: [JobShare]) -> [JobShare] {

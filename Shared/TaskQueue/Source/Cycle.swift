@@ -1,8 +1,8 @@
 import Domain
 
-/// What goes to the database in one round trip: three independent commits.
+/// What goes to the database in one round trip: independent commits.
 ///
-/// [complete] [fail] [beat + claim]: a bad completion can't undo a claim, and a
+/// [complete] [fail] [beat + claim] [hint]: a bad completion can't undo a claim, and a
 /// completion is not delayed by one (QUEUE R41).
 struct Cycle<Result: Sendable>: Sendable {
     /// Which tasks to ask for.
@@ -29,6 +29,10 @@ struct Cycle<Result: Sendable>: Sendable {
     /// What to announce, if a beat is due.
     var beat: Beat?
     var claim: Claim?
+    /// Stages to tell of tasks that an earlier cycle made.
+    var hints: [Stage] = []
 
-    var isEmpty: Bool { completed.isEmpty && failed.isEmpty && beat == nil && claim == nil }
+    var isEmpty: Bool {
+        completed.isEmpty && failed.isEmpty && beat == nil && claim == nil && hints.isEmpty
+    }
 }

@@ -2,9 +2,9 @@ import Domain
 import Postgres
 
 extension QueueLink {
-    private enum Part { case complete, fail, claim }
+    private enum Part { case complete, fail, claim, hint }
 
-    /// Sends a cycle in one round trip: three commits, independent of each other.
+    /// Sends a cycle in one round trip: commits that are independent of each other.
     ///
     /// Throws if the connection is gone; then nobody knows what took effect.
     func send(_ cycle: Cycle<C.Result>) async throws -> CycleAnswer<C.Result> {
@@ -17,6 +17,8 @@ extension QueueLink {
             switch group.part {
             case .complete: answer.stored = try ids(last)
             case .fail: answer.freed = try ids(last)
+            // One that failed is no loss: it is a hint.
+            case .hint: break
             case .claim: answer.claimed = cycle.claim == nil ? last.map { _ in [] } : try claims(last)
             }
         }
@@ -45,6 +47,7 @@ extension QueueLink {
             ]
         }
         if !last.isEmpty { groups.append((.claim, last)) }
+        if !cycle.hints.isEmpty { groups.append((.hint, [QueueSQL.hint(cycle.hints)])) }
         return groups
     }
 

@@ -72,6 +72,7 @@ extension SourceMachine {
         completions.takeBack()
         failures.takeBack()
         marks.reset()
+        hints.drop()
         claimNotBefore = nil
         sendNotBefore = nil
     }

@@ -13,6 +13,7 @@ extension SourceMachine {
         if beatMoment.map({ $0 <= now }) ?? true { cycle.beat = beat }
         let isSending = !cycle.completed.isEmpty || !cycle.failed.isEmpty
         if isSending || outboxCount == 0 { cycle.claim = nextClaim(at: now) }
+        cycle.hints = hints.take(at: now)
         return cycle
     }
 
@@ -20,6 +21,7 @@ extension SourceMachine {
     func nextMoment(after now: ContinuousClock.Instant) -> ContinuousClock.Instant {
         var moments = [beatMoment ?? now]
         if let flushMoment { moments.append(flushMoment) }
+        if let moment = hints.nextMoment(after: now) { moments.append(moment) }
         if flushMoment == nil, places > 0, mayClaim(at: now) { moments.append(claimNotBefore ?? now) }
         return moments.reduce(now + settings.poll.upperBound) { min($0, $1) }
     }

@@ -42,6 +42,7 @@ struct SourceMachine<Result: Sendable>: Sendable {
     var tempo = TaskTempo()
     var pacing: PollPacing
     var resend = ReconnectDelay()
+    var hints = HintPacing()
 
     init(settings: QueueSettings, capacity: Int) {
         self.settings = settings

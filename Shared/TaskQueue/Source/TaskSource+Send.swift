@@ -29,6 +29,7 @@ extension TaskSource {
             let rest = sent.filter { !ok.contains($0.id) }
             let already = rest.isEmpty ? [] : try await link.classify(rest)
             machine.completionsSettled()
+            hint(at: sent.filter { ok.contains($0.id) })
             metrics.completed(.ok, ok.count)
             metrics.completed(.already, already.count)
             metrics.completed(.stale, rest.count - already.count)
@@ -37,6 +38,13 @@ extension TaskSource {
         case .failure(let error):
             try sendAgain(after: error)
         }
+    }
+
+    /// Notes whom to tell that stored results made tasks: stages that may stand idle (QUEUE R44).
+    private func hint(at stored: [CompletedTask<C.Result>]) {
+        guard settings.hints else { return }
+        let stages = stored.reduce(into: Set<Stage>()) { $0.formUnion(completion.successors(of: $1.result)) }
+        machine.hints.want(stages.filter(demand.isShallow))
     }
 
     private func book(_ freed: Result<[TaskID], PostgresError>, of sent: [FailedTask]) throws {

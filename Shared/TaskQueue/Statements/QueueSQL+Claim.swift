@@ -85,10 +85,10 @@ extension QueueSQL {
         """
     }
 
-    /// What the live processes of each stage can hold together.
+    /// How many processes of each stage live, and what they can hold together.
     static func capacities(ttl: Duration) -> SQL {
         """
-        select stage, sum(capacity)::bigint as capacity from pairmill.worker
+        select stage, count(*) as workers, sum(capacity)::bigint as capacity from pairmill.worker
         where beat > now() - make_interval(secs => \(seconds(ttl))::float8) group by stage
         """
     }

@@ -1,3 +1,4 @@
+import Domain
 import Postgres
 
 extension QueueSQL {
@@ -16,6 +17,11 @@ extension QueueSQL {
             or d.ran_at <= clock_timestamp() - make_interval(secs => \(seconds(every))::float8))
         returning true
         """
+    }
+
+    /// Waits for whoever does a duty, and keeps everybody from it until the transaction ends.
+    static func alone(_ duty: Duty) -> SQL {
+        "select pg_advisory_xact_lock(4711, hashtext(\(duty.rawValue)::text))"
     }
 
     /// Moves tasks of dead workers and past deadlines back to ready, or to dead
@@ -50,7 +56,8 @@ extension QueueSQL {
             insert into pairmill.prog (job, round, stage, dead, lost)
             select job, pairmill.round_of(task_id), stage, count(*) filter (where not again), count(*)
             from freed group by 1, 2, 3)
-        select (select armed from gate) as armed, (select count(*) from freed) as moved
+        select (select armed from gate) as armed, (select began from gate) as began,
+            (select count(*) from freed) as moved
         """
     }
 
@@ -71,7 +78,9 @@ extension QueueSQL {
             from door, setting s
             where d.name = 'rescue' and door.mine
                 and (d.ran_at <= clock_timestamp() - s.every or d.ran_at > clock_timestamp())
-            returning d.grace_until <= clock_timestamp() as armed)
+            returning d.grace_until <= clock_timestamp() as armed,
+                -- Only the sweep that begins a grace writes both times at once.
+                d.grace_until >= d.ran_at + s.ttl as began)
         """
     }
 
@@ -90,7 +99,11 @@ extension QueueSQL {
         """
     }
 
-    /// Adds the appended deltas to the totals (QUEUE R33).
+    /// Adds the appended deltas to the totals, and to what was done lately (QUEUE R33).
+    ///
+    /// Takes the deltas first, whole, then the totals: two of these at once wait for
+    /// each other in one order. Pace is forgotten a minute after it is of no use, so
+    /// that no row is both added to and forgotten.
     static let fold: SQL = """
         with taken as (delete from pairmill.prog returning *),
         sums as (
@@ -101,9 +114,33 @@ extension QueueSQL {
             insert into pairmill.progress as p select * from sums order by 1, 2, 3
             on conflict (job, round, stage) do update set done = p.done + excluded.done,
                 dead = p.dead + excluded.dead, retried = p.retried + excluded.retried,
-                lost = p.lost + excluded.lost)
+                lost = p.lost + excluded.lost),
+        paced as (
+            insert into pairmill.pace as p (job, stage, at, done)
+            select job, stage, date_bin('5 s', at, 'epoch'), sum(done) from taken
+            where done > 0 and at > clock_timestamp() - interval '2 min'
+            group by 1, 2, 3 order by 1, 2, 3
+            on conflict (job, stage, at) do update set done = p.done + excluded.done),
+        past as (delete from pairmill.pace where at < clock_timestamp() - interval '3 min')
         select count(*) as moved from taken
         """
+
+    /// Sets what is done and dead in a round to what was counted (QUEUE R33).
+    ///
+    /// The caller keeps others from folding and has folded itself: a delta folded
+    /// later would be added to a total that holds it already.
+    static func recount(_ round: RoundID, done: [Stage: Int64]) -> SQL {
+        """
+        insert into pairmill.progress as p (job, round, stage, done, dead, retried, lost)
+        select \(round.job)::int, \(round.number)::smallint, s.stage, s.done,
+            (select count(*) from pairmill.dead d where d.stage = s.stage
+                and d.task_id between \(round.ids.lowerBound)::bigint and \(round.ids.upperBound)::bigint), 0, 0
+        from unnest(\(Stage.allCases.map(\.rawValue))::smallint[],
+            \(Stage.allCases.map { done[$0, default: 0] })::bigint[]) as s (stage, done)
+        order by s.stage
+        on conflict (job, round, stage) do update set done = excluded.done, dead = excluded.dead
+        """
+    }
 
     /// Forgets processes silent for an hour; rescue treats a missing row as a dead
     /// worker, so which of the two comes first never matters.
@@ -114,10 +151,15 @@ extension QueueSQL {
         select count(*) as moved from gone
         """
 
-    /// Forgets failures a month old (QUEUE R47).
-    static let pruneAttempts: SQL = """
+    /// Forgets failures a month old (QUEUE R47), some at a time: one statement over all
+    /// of a bad day's would outlast its timeout, and so would every later one.
+    static func pruneAttempts(limit: Int) -> SQL {
+        """
         with gone as (
-            delete from pairmill.attempt_log where at < now() - interval '30 days' returning 1)
+            delete from pairmill.attempt_log where ctid = any (array(
+                select ctid from pairmill.attempt_log where at < now() - interval '30 days'
+                limit \(Int64(limit))::bigint)) returning 1)
         select count(*) as moved from gone
         """
+    }
 }

@@ -75,11 +75,26 @@ package struct Rounds: Sendable {
     ///
     /// Live tasks are buried by the cancel duty, soon after (QUEUE R35).
     package func cancel(job: Int32) async throws -> Bool {
-        try await pool.changing { connection in
-            guard try await !connection.query(QueueSQL.cancelJob(job)).isEmpty else { return false }
-            _ = try await connection.query(QueueSQL.cancelRounds(job))
-            return true
-        }
+        try await pool.changing { connection in try await Self.cancel(job: job, connection) }
+    }
+
+    /// The same within a transaction of the caller's.
+    package static func cancel(job: Int32, _ connection: PostgresConnection) async throws -> Bool {
+        guard try await !connection.query(QueueSQL.cancelJob(job)).isEmpty else { return false }
+        _ = try await connection.query(QueueSQL.cancelRounds(job))
+        return true
+    }
+
+    /// Makes a closing round's progress exact, within a transaction of the caller's (QUEUE R33).
+    ///
+    /// `done` is what the caller counted of each stage's results: nothing is live in
+    /// the round, so they are all there are.
+    package static func recount(
+        _ round: RoundID, done: [Stage: Int64], _ connection: PostgresConnection
+    ) async throws {
+        _ = try await connection.query(QueueSQL.alone(.fold))
+        _ = try await connection.query(QueueSQL.fold)
+        _ = try await connection.query(QueueSQL.recount(round, done: done))
     }
 
     private static func lock(

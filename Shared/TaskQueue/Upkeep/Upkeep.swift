@@ -12,6 +12,7 @@ package actor Upkeep {
     private let rounds: Rounds
     private let settings: QueueSettings
     private let logger: Logger
+    private let metrics = UpkeepMetrics()
     private var seedMarks: [Int32: Watermarks] = [:]
     private var random = SystemRandomNumberGenerator()
 
@@ -27,7 +28,8 @@ package actor Upkeep {
         while !Task.isCancelled {
             for duty in Duty.allCases where due[duty, default: .now] <= .now {
                 await attempt(duty)
-                due[duty] = .now + duty.every * Double.random(in: 0.8...1.2, using: &random)
+                // Never earlier: it would not be our turn yet, and the turn would come to nobody.
+                due[duty] = .now + duty.every * Double.random(in: 1...1.2, using: &random)
             }
             // Cancelled sleep ends the loop, as it should.
             try? await ContinuousClock().sleep(until: due.values.min() ?? .now + .seconds(1))
@@ -41,8 +43,10 @@ package actor Upkeep {
         case .rescue: try await rescue()
         case .promote: try await inTurn(duty, [QueueSQL.promote(limit: settings.sweepLimit)])
         case .fold: try await inTurn(duty, [QueueSQL.fold])
-        case .prune: try await inTurn(duty, [QueueSQL.pruneWorkers, QueueSQL.pruneAttempts])
-        case .seed: try await eachRound(duty, QueueSQL.seedable) { try await self.seed($0, slots: $1) }
+        case .prune:
+            try await inTurn(
+                duty, [QueueSQL.pruneWorkers, QueueSQL.pruneAttempts(limit: settings.pruneLimit)])
+        case .seed: try await seedAll()
         case .close:
             try await eachRound(duty, QueueSQL.closable) { round, _ in
                 try await self.rounds.closeIfEmpty(round) ? 1 : 0
@@ -71,7 +75,9 @@ extension Upkeep {
         guard let row = try await pool.query(sql).first,
             try row.decode(Bool?.self, named: "armed") != nil
         else { return nil }
-        return Int(try row.decode(Int64.self, named: "moved"))
+        let moved = Int(try row.decode(Int64.self, named: "moved"))
+        metrics.swept(moved: moved, beganGrace: try row.decode(Bool?.self, named: "began") ?? false)
+        return moved
     }
 
     /// The turn and the duty in one transaction.
@@ -111,14 +117,29 @@ extension Upkeep {
         return moved
     }
 
+    /// Seeds every round that is due, then tells generators that may stand idle.
+    private func seedAll() async throws -> Int? {
+        var wasShallow = false
+        let made = try await eachRound(.seed, QueueSQL.seedable) { round, slots in
+            let (made, ready, capacity) = try await seed(round, slots: slots)
+            wasShallow = wasShallow || (made > 0 && ready < capacity)
+            return made
+        }
+        // A hint that fails is no loss: generators ask by themselves (QUEUE R43).
+        if wasShallow, settings.hints { _ = try? await pool.query(QueueSQL.hint([.generate])) }
+        return made
+    }
+
     /// Fills a round's queue up to four times what the generators hold (QUEUE R29).
-    private func seed(_ round: RoundID, slots: Int) async throws -> Int {
+    private func seed(
+        _ round: RoundID, slots: Int
+    ) async throws -> (made: Int, ready: Int, capacity: Int) {
         let capacity = try await generatorCapacity()
         let pace = SeedingPace(chunk: settings.seedChunk)
         let ready = try await depth(of: round.job, limit: pace.target(capacity: capacity))
         let samples = pace.samples(ready: ready, capacity: capacity, slots: slots)
-        guard samples > 0 else { return 0 }
-        return try await rounds.seed(round, samples: samples)?.made ?? 0
+        guard samples > 0 else { return (0, ready, capacity) }
+        return (try await rounds.seed(round, samples: samples)?.made ?? 0, ready, capacity)
     }
 
     private func generatorCapacity() async throws -> Int {

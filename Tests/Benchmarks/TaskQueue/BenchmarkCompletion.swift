@@ -33,6 +33,8 @@ struct BenchmarkCompletion: Completion {
         """
     }
 
+    func successors(of result: Result) -> Set<Stage> { [] }
+
     func classify(_ tasks: [(id: TaskID, token: LeaseToken)]) -> SQL {
         """
         select r.task_id, r.token = i.token as already

@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.enabled(if: TestCluster.isAvailable, "\(TestCluster.skipReason)"))
 struct PostgresListenerTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(3)))
     func `it hears, and listens again after its connection was ended`() async throws {
         try await withTestDatabase { database in
             let (events, sink) = AsyncStream.makeStream(of: PostgresListener.Event.self)

@@ -21,7 +21,7 @@ struct JobCountsTests {
                 counts == [
                     StageCount(round: 1, stage: .generate, ready: 2, leased: 2, dead: 1, done: 1),
                     StageCount(round: 1, stage: .revise, ready: 1, deferred: 1),
-                    StageCount(round: 1, stage: .verify, ready: 1),
+                    StageCount(round: 1, stage: .verify, ready: 1, unjudged: 1),
                 ])
             #expect(try await JobCounts(mill.pool).stages(of: mill.number + 1).isEmpty)
         }
@@ -36,6 +36,41 @@ struct JobCountsTests {
             try await mill.pool.query(QueueSQL.fold)
             #expect(try await mill.pool.query("select 1 from pairmill.prog").isEmpty)
             #expect(try await JobCounts(mill.pool).stages(of: mill.number) == before)
+        }
+    }
+
+    @Test func `the pace is what was done in the last minute, by stage`() async throws {
+        try await TestMill.with(samples: 3) { mill in
+            #expect(try await JobCounts(mill.pool).pace(of: mill.number).isEmpty)
+            try await mill.finishAll { _ in true }
+            // Ten seconds ago work began; two minutes ago is no longer of interest.
+            try await mill.pool.query("update pairmill.prog set at = now() - interval '10 s' where stage = 0")
+            try await mill.pool.query(
+                """
+                insert into pairmill.prog (job, round, stage, done, at)
+                values (\(mill.number), 1, 0, 1000, now() - interval '119 s')
+                """)
+            try await mill.pool.query(QueueSQL.fold)
+
+            let pace = try await JobCounts(mill.pool).pace(of: mill.number)
+            #expect(Set(pace.keys) == Set(Stage.allCases) && pace.values.allSatisfy(\.isMoving))
+            let verify = try #require(pace[.verify]?.perMinute)
+            let generate = try #require(pace[.generate]?.perMinute)
+            // 3 and 9 in 10 to 15 seconds, and what a slow machine takes to ask.
+            #expect(generate <= 18 && generate > 3 && abs(verify - 3 * generate) < 0.001)
+        }
+    }
+
+    @Test func `what was done is no pace once it is old`() async throws {
+        try await TestMill.with { mill in
+            try await mill.finish(mill.task(), ResponseCompletion(), mill.response(mill.task(), feedbacks: 0))
+            try await mill.pool.query("update pairmill.prog set at = now() - interval '30 s'")
+            try await mill.pool.query(QueueSQL.fold)
+            #expect(try await JobCounts(mill.pool).pace(of: mill.number)[.generate]?.isMoving == false)
+
+            try await mill.pool.query("update pairmill.pace set at = now() - interval '4 min'")
+            try await mill.pool.query(QueueSQL.fold)
+            #expect(try await mill.pool.query("select 1 from pairmill.pace").isEmpty)
         }
     }
 

@@ -48,6 +48,18 @@ struct JobRecordsTests {
         }
     }
 
+    @Test func `a cancelled job has an end, and is cancelled once`() async throws {
+        try await TestMill.with { mill in
+            let jobs = JobRecords(mill.pool)
+            #expect(try await jobs.cancel(mill.number))
+            let ended = try await jobs.find(mill.job.id)
+            #expect(ended?.state == .cancelled && ended?.finishedAt != nil)
+
+            #expect(try await !jobs.cancel(mill.number))
+            #expect(try await jobs.find(mill.job.id)?.finishedAt == ended?.finishedAt)
+        }
+    }
+
     @Test func `jobs are listed newest first, page by page`() async throws {
         try await TestMill.withCreatedJob { mill in
             let jobs = JobRecords(mill.pool)

@@ -51,6 +51,10 @@ struct StubCompletion: Completion {
         """
     }
 
+    func successors(of result: Result) -> Set<Stage> {
+        result.feedbacks > 0 ? [.revise, .verify] : [.verify]
+    }
+
     func classify(_ tasks: [(id: TaskID, token: LeaseToken)]) -> SQL {
         """
         select r.task_id, r.token = i.token as already

@@ -66,11 +66,13 @@ extension TestQueue {
     func rescue(
         ttl: Duration = .seconds(30), every: Duration = .zero, gap: Duration = .seconds(3600),
         maxCrashes: Int = 3
-    ) async throws -> (armed: Bool, moved: Int)? {
+    ) async throws -> (armed: Bool, moved: Int, began: Bool)? {
         let sql = QueueSQL.rescue(ttl: ttl, every: every, gap: gap, maxCrashes: maxCrashes, limit: 1000)
         let row = try #require(try await pool.query(sql).first)
         guard let armed = try row.decode(Bool?.self, named: "armed") else { return nil }
-        return (armed, Int(try row.decode(Int64.self, named: "moved")))
+        return (
+            armed, Int(try row.decode(Int64.self, named: "moved")), try row.decode(Bool.self, named: "began")
+        )
     }
 
     /// Makes every duty due, and the next sweep follow a recent one, so that no grace

@@ -93,4 +93,18 @@ import Testing
             #expect(tuned == 4)
         }
     }
+
+    @Test func `old failures are forgotten some at a time, until none is left`() async throws {
+        try await TestQueue.with { queue in
+            try await queue.pool.query(
+                """
+                insert into pairmill.attempt_log (task_id, attempt, worker, outcome, at)
+                select g, 0, 1, 'retry', now() - g * interval '12 d' from generate_series(1, 5) g
+                """)
+            #expect(try await queue.number(QueueSQL.pruneAttempts(limit: 2)) == 2)
+            #expect(try await queue.number(QueueSQL.pruneAttempts(limit: 2)) == 1)
+            #expect(try await queue.number(QueueSQL.pruneAttempts(limit: 2)) == 0)
+            #expect(try await queue.number("select max(task_id) from pairmill.attempt_log") == 2)
+        }
+    }
 }

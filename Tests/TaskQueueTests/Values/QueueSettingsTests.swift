@@ -8,6 +8,7 @@ import Testing
         let settings = QueueSettings(reading: &reader)
         try reader.finish()
 
+        #expect(settings.hints)
         #expect(settings.ttl == .seconds(30))
         #expect(settings.beat == .seconds(5))
         #expect(settings.fenceMargin == QueueSettings().fenceMargin)
@@ -24,6 +25,14 @@ import Testing
         #expect(settings.fenceMargin == .seconds(2))
         #expect(settings.sweepGap < settings.ttl - settings.beat)
         #expect(settings.sweepGap >= settings.sweepEvery * 2)
+    }
+
+    @Test func `hints can be switched off`() throws {
+        var reader = SettingsReader(environment: ["PAIRMILL_QUEUE_HINTS": "false"])
+        let settings = QueueSettings(reading: &reader)
+        try reader.finish()
+
+        #expect(!settings.hints)
     }
 
     @Test func `a ttl too short for the sweeps is refused`() {

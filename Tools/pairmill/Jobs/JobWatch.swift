@@ -12,14 +12,12 @@ struct JobWatch {
     /// Returns the last status, once the job is done or cancelled.
     func follow() async throws -> JobStatus {
         var printer = ProgressPrinter(isInteractive: Terminal.isInteractive, columns: Terminal.columns)
-        var rates = StageRates()
         let start = ContinuousClock.now
         while true {
             let status = try await status()
             let elapsed = ContinuousClock.now - start
-            rates.observe(status.stages, at: elapsed)
             let isOver = [.done, .cancelled].contains(status.state)
-            let view = ProgressView(status: status, rates: rates)
+            let view = ProgressView(status: status)
             try Terminal.draw(printer.text(view.lines, at: elapsed, isLast: isOver))
             if isOver { return status }
             try await Task.sleep(for: .milliseconds(500))

@@ -4,7 +4,6 @@ import Domain
 /// A job's status as lines: the job, one line for each stage, then what needs a look.
 struct ProgressView {
     let status: JobStatus
-    var rates = StageRates()
 
     var lines: [String] { [jobLine, roundLine].compactMap(\.self) + stageLines + [pairLine] + notes }
 
@@ -18,7 +17,8 @@ struct ProgressView {
     var roundLine: String? {
         guard let round = current else { return nil }
         let rest = round.reason.map { ": \($0)" } ?? ""
-        return "round \(round.round) of \(status.rounds.count) \(round.state.rawValue)\(rest)"
+        let left = isRunning ? round.etaSeconds.map { "  \(Self.left($0))" } ?? "" : ""
+        return "round \(round.round) of \(status.rounds.count) \(round.state.rawValue)\(rest)\(left)"
     }
 
     var stageLines: [String] { Stage.allCases.map(stageLine) }
@@ -27,8 +27,9 @@ struct ProgressView {
         var parts = [
             "pairs \(status.pairs)", "feedback pairs \(status.feedbackPairs)", "hard \(status.hard)",
         ]
-        if let eta = status.etaSeconds, status.state == .running {
-            parts.append("about \(Duration.seconds(eta).text) left")
+        // With one round to go the round's line says the same.
+        if let eta = status.etaSeconds, isRunning, eta != current?.etaSeconds {
+            parts.append("job \(Self.left(eta))")
         }
         return parts.joined(separator: "  ")
     }
@@ -36,8 +37,11 @@ struct ProgressView {
     /// What is wrong, and what to do about it.
     var notes: [String] {
         status.warnings.map { "warning: \($0)" }
-            + (status.blocked.map { ["blocked at \($0.stage): \($0.reason); \($0.remedy)"] } ?? [])
+            + (status.blocked.map { ["blocked at \($0.stage): \($0.reason)", "  to go on: \($0.remedy)"] }
+                ?? [])
     }
+
+    private var isRunning: Bool { status.state == .running }
 
     private var current: RoundStatus? {
         status.rounds.first { !$0.state.isFinal && $0.state != .planned }
@@ -47,11 +51,26 @@ struct ProgressView {
     private func stageLine(_ stage: Stage) -> String {
         let counts = status.stages[stage]
         let waiting = counts.ready + counts.deferred
-        let rate = rates[stage].map { "\(Int($0.rounded()))/s" } ?? ""
         let cells = [
             "ready \(waiting)".padded(to: 13), "leased \(counts.leased)".padded(to: 12),
-            "done \(counts.done)".padded(to: 12), "dead \(counts.dead)".padded(to: 9), rate,
+            "done \(counts.done)".padded(to: 12), "dead \(counts.dead)".padded(to: 9),
+            rate(counts).padded(to: 10), counts.ready + counts.leased > 0 ? left(counts) : "",
         ]
         return "  \("\(stage)".padded(to: 9))" + cells.joined(separator: " ").trimmingTrailingSpaces
+    }
+
+    /// By the second where that is a number to read, else by the minute.
+    private func rate(_ counts: StageCounts) -> String {
+        guard isRunning, let perMinute = counts.tasksPerMinute, perMinute > 0 else { return "" }
+        return perMinute < 120 ? "\(Int(perMinute.rounded(.up)))/min" : "\(Int((perMinute / 60).rounded()))/s"
+    }
+
+    private func left(_ counts: StageCounts) -> String {
+        isRunning ? counts.etaSeconds.map(Self.left) ?? "" : ""
+    }
+
+    /// An estimate has no tenths.
+    private static func left(_ seconds: Int64) -> String {
+        "about \(seconds < 60 ? "\(seconds) s" : Duration.seconds(seconds).text) left"
     }
 }

@@ -5,13 +5,22 @@ import Postgres
 import Records
 
 /// Puts together what `GET /v1/jobs/{job}` shows.
+///
+/// The yield of an open round stays empty: telling complete chains apart reads
+/// every verdict, seconds where a status may be asked twice a second. `/pairs`
+/// shows provisional pairs instead, page by page (DECISIONS 14).
 struct JobStatusBuilding: Sendable {
     private let counts: JobCounts
     private let rounds: RoundRecords
+    private let workers: WorkerRecords
+    private let backends: BackendRecords
 
-    init(_ database: PostgresPool) {
+    /// `ttl` is how long a silent worker counts as alive.
+    init(_ database: PostgresPool, ttl: Duration) {
         counts = JobCounts(database)
         rounds = RoundRecords(database)
+        workers = WorkerRecords(database, ttl: ttl)
+        backends = BackendRecords(database)
     }
 
     /// `withTokens` sums the tokens of all calls, which reads every result.
@@ -40,7 +49,11 @@ struct JobStatusBuilding: Sendable {
         if job.samples == 0 && job.state != .created {
             status.warnings.append("the job was started with no samples, so it makes no pairs")
         }
-        status.blocked = try await blocked(job, stages)
+        if job.state == .running {
+            let pace = try await counts.pace(of: job.number)
+            status.blocked = try await stall(of: job, status.stages, pace).blocked
+            status.foresee(by: Forecast(pace: pace), specification, stages)
+        }
         status.tokens = withTokens ? try await counts.tokens(of: job.number) : nil
         return status
     }
@@ -59,17 +72,13 @@ struct JobStatusBuilding: Sendable {
         return yields
     }
 
-    /// Tasks wait and none is worked on: says why, and what a person can do (DECISIONS 18).
-    private func blocked(_ job: JobRecord, _ stages: [StageCount]) async throws -> Blocked? {
-        guard job.state == .running, !stages.contains(where: { $0.leased > 0 }) else { return nil }
-        if let reason = try await counts.deferredReasons(of: job.number).first {
-            return Blocked(
-                stage: reason.stage.description, reason: reason.reason,
-                remedy:
-                    "look at GET /v1/backends; register a backend for the role \(Role(of: reason.stage).rawValue)"
-                    + " or mend the one it names; the tasks go on by themselves")
-        }
-        return nil
+    private func stall(
+        of job: JobRecord, _ stages: StageTable, _ pace: [Stage: StagePace]
+    ) async throws -> Stall {
+        Stall(
+            stages: stages, pace: pace, workers: try await workers.countByStage(),
+            backends: try await backends.list(), reasons: try await counts.deferredReasons(of: job.number),
+            isFresh: job.startedAt.map { $0.timeIntervalSinceNow > -15 } ?? false)
     }
 }
 
