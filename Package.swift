@@ -21,12 +21,13 @@ let package = Package(
         c("CVips", "vips"),
 
         // Values and pure rules.
+        shared("Spelling"),
         shared("Digests", "CCrypto"),
         shared("Domain", "Digests"),
-        shared("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
+        shared("Contracts", "Domain", "Digests", "Spelling", "swift-collections/OrderedCollections"),
 
         // What every process needs.
-        shared("Settings", "swift-configuration/Configuration"),
+        shared("Settings", "Spelling", "swift-configuration/Configuration"),
         shared("Telemetry", "swift-log/Logging", "swift-metrics/Metrics", "swift-metrics/CoreMetrics"),
 
         // Input and output.
@@ -53,7 +54,7 @@ let package = Package(
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
-        shared("Blobs", "Digests", "Blocking", "Curl"),
+        shared("Blobs", "Digests", "Blocking", "Curl", "swift-log/Logging"),
         shared(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry",
             "swift-log/Logging",
@@ -69,6 +70,7 @@ let package = Package(
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
+            "Spelling",
             "Postgres", "TaskQueue", "Records",
             "HTTPServing",
             "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
@@ -87,7 +89,7 @@ let package = Package(
 
         // Tests, file for file with what they test.
         support("TestSupport", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
-        tests("Digests"), tests("Domain", "Digests"),
+        tests("Spelling"), tests("Digests"), tests("Domain", "Digests"),
         tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"),
@@ -98,7 +100,9 @@ let package = Package(
         tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
-        tests("Blobs", "Digests", "Blocking"),
+        tests(
+            "Blobs", "Digests", "Blocking", "Curl", "EventLoop", "HTTPServing", "swift-log/Logging",
+            "swift-http-types/HTTPTypes"),
         tests(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes", "swift-log/Logging"),
@@ -122,8 +126,8 @@ let package = Package(
         tests(
             "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",
             "Digests", "Domain", "Postgres", "TaskQueue", "Records", "EventLoop", "Curl", "HTTPServing",
-            "Images", "TestSupport", "swift-collections/OrderedCollections", "swift-http-types/HTTPTypes",
-            "swift-log/Logging", as: "PipelineTests"),
+            "Images", "Settings", "StageWorker", "TestSupport", "swift-collections/OrderedCollections",
+            "swift-http-types/HTTPTypes", "swift-log/Logging", "Yams/Yams", as: "PipelineTests"),
     ]
 )
 
@@ -137,6 +141,8 @@ func packages() -> [Package.Dependency] {
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        // Tests alone: reads deploy/docker-compose.yml.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ]
 }
 

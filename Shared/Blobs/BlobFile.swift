@@ -2,8 +2,8 @@ import Glibc
 
 /// One file, read or written whole through the system's own calls.
 enum BlobFile {
-    /// Writes a new file and waits until the disk has it.
-    static func write(_ bytes: [UInt8], to path: String) throws(BlobError) {
+    /// Writes a new file; `durably` waits until the disk has it.
+    static func write(_ bytes: [UInt8], to path: String, durably: Bool) throws(BlobError) {
         let descriptor = try descriptor(path, O_WRONLY | O_CREAT | O_EXCL)
         defer { close(descriptor) }
         var written = 0
@@ -12,7 +12,7 @@ enum BlobFile {
                 bytes[written...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             }
         }
-        _ = try retried("fsync", path) { Int(fsync(descriptor)) }
+        if durably { _ = try retried("fsync", path) { Int(fsync(descriptor)) } }
     }
 
     /// Reads a file, at most one byte more than allowed; nil if there is none.

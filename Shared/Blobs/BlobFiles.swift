@@ -11,18 +11,23 @@ struct BlobFiles: Sendable {
         let digest = SHA256Digest(of: bytes)
         guard bytes.count <= mostBytes else { throw .tooLarge(digest, allowed: mostBytes) }
         if holds(digest) { return digest }
+        try place(bytes, as: digest, durably: true)
+        return digest
+    }
+
+    /// Writes a blob aside and renames it; `durably` waits until the disk has it.
+    func place(_ bytes: [UInt8], as digest: SHA256Digest, durably: Bool) throws(BlobError) {
         try makeFolder(folder)
         try makeFolder(shard(of: digest))
         let aside = "\(shard(of: digest))/.\(digest).\(UInt64.random(in: 0 ... .max))"
         do throws(BlobError) {
-            try BlobFile.write(bytes, to: aside)
+            try BlobFile.write(bytes, to: aside, durably: durably)
             try check(rename(aside, path(of: digest)), "rename", aside)
         } catch {
             unlink(aside)
             throw error
         }
-        try BlobFile.sync(folder: shard(of: digest))
-        return digest
+        if durably { try BlobFile.sync(folder: shard(of: digest)) }
     }
 
     /// Reads a blob and holds its bytes against its name.

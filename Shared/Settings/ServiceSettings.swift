@@ -25,7 +25,8 @@ package struct ServiceSettings: Sendable {
         databaseConnections = reader.integer("database.connections", default: 4, in: 1...100)
         preparedStatements = reader.flag("database.prepare", default: true)
         grace = reader.duration("grace", default: .seconds(30))
-        if !listen.isLoopback, !reader.flag("insecure") {
+        let isInsecure = reader.flag("insecure")
+        if !listen.isLoopback, !isInsecure {
             reader.report(
                 "listen",
                 "is \(listen), which other machines can reach; API keys are not available yet, "

@@ -1,26 +1,31 @@
 import Configuration
+import Foundation
 
 /// Turns the environment into typed values and collects every problem.
 ///
 /// Each getter names a setting in dotted form: `database.url` is read from
 /// `PAIRMILL_DATABASE_URL`. A getter that meets a bad value notes the problem
 /// and returns its fallback; `finish()` throws all of them at once, so a person
-/// mends a configuration in one go.
+/// mends a configuration in one go. A variable with our prefix that no program knows
+/// is a problem as well: a misspelt one must not go unseen.
 package struct SettingsReader {
     private let reader: ConfigReader
+    private let environment: [String: String]
     private var problems: [String] = []
+    /// The variables that were read so far, whether they are set or not.
+    package private(set) var asked: [String] = []
 
     /// Reads the process's environment, or the one given.
-    package init(environment: [String: String]? = nil) {
-        let provider =
-            environment.map { EnvironmentVariablesProvider(environmentVariables: $0) }
-            ?? EnvironmentVariablesProvider()
+    package init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+        self.environment = environment
+        let provider = EnvironmentVariablesProvider(environmentVariables: environment)
         reader = ConfigReader(provider: provider).scoped(to: "pairmill")
     }
 
-    /// Throws when any getter met a problem.
+    /// Throws when any getter met a problem, or a variable is set that nobody knows.
     package func finish() throws(SettingsError) {
-        if !problems.isEmpty { throw SettingsError(problems: problems) }
+        let all = problems + KnownVariables.problems(in: environment, asked: asked)
+        if !all.isEmpty { throw SettingsError(problems: all) }
     }
 
     /// Adds a problem that only the caller can see, such as two settings that clash.
@@ -35,7 +40,8 @@ package struct SettingsReader {
     }
 
     /// The raw text; empty counts as absent, as `VAR= command` means.
-    package func text(_ name: String) -> String? {
+    package mutating func text(_ name: String) -> String? {
+        asked.append(Self.variable(name))
         let value = reader.string(forKey: ConfigKey(name.split(separator: ".").map(String.init)))
         return value?.isEmpty == true ? nil : value
     }
@@ -81,6 +87,14 @@ extension SettingsReader {
         guard let raw = text(name) else { return fallback }
         if let value = DurationText.parse(raw) { return value }
         report(name, "is \"\(raw)\"; a length of time such as 250ms, 30s, 5m or 1h is allowed")
+        return fallback
+    }
+
+    /// A number of bytes such as `512MiB` or `2GiB`, or 0.
+    package mutating func size(_ name: String, default fallback: Int) -> Int {
+        guard let raw = text(name) else { return fallback }
+        if let value = SizeText.parse(raw) { return value }
+        report(name, "is \"\(raw)\"; a size such as 512MiB or 2GiB is allowed, or 0")
         return fallback
     }
 

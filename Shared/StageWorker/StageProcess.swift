@@ -94,7 +94,9 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         let blocking = BlockingPool(threads: settings.threads, queued: 4 * settings.capacity + 256)
         return StageTools(
             chat: ChatClient(pool: backends, transport: CurlTransport(client)), backends: backends,
-            images: SharedImages(settings.blobs.store(client: client, blocking: blocking)),
+            images: SharedImages(
+                settings.blobs.store(
+                    client: client, cache: settings.cache, blocking: blocking, logger: logger)),
             blocking: blocking, logger: logger)
     }
 

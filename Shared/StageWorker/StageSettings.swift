@@ -6,6 +6,7 @@ package import TaskQueue
 package struct StageSettings: Sendable {
     package let service: ServiceSettings
     package let blobs: BlobLocation
+    package let cache: BlobCacheSettings
     /// How many tasks this process holds at once, at most.
     package let capacity: Int
     /// Threads for files and images.
@@ -15,6 +16,7 @@ package struct StageSettings: Sendable {
     package init(reading reader: inout SettingsReader, service: String, port: UInt16) {
         self.service = ServiceSettings(reading: &reader, service: service, port: port)
         blobs = reader.parsed("blobs", default: .folder("/var/lib/pairmill/blobs"), by: BlobLocation.init)
+        cache = BlobCacheSettings(reading: &reader)
         capacity = reader.integer("capacity", default: 64, in: 1...4096)
         threads = reader.integer("threads", default: 2, in: 1...64)
         queue = QueueSettings(reading: &reader)

@@ -63,6 +63,16 @@ import Testing
         #expect(far.first?.detail == "unknown key \"zzz\"; known here: generator, reviser, verifier")
     }
 
+    @Test func `of very many problems the first are named`() throws {
+        let keys = (0..<50_000).map { "\"k\($0)\": 1" }.joined(separator: ", ")
+        let ones = Array(repeating: "1", count: 50_000).joined(separator: ", ")
+        for body in ["{\(keys)}", "{\"rounds\": [\(ones)]}"] {
+            let found = try problems(body)
+            #expect(found.count == SpecificationRefusal.most + 1)
+            #expect(found.last?.detail == "more is wrong; the first 64 problems are named")
+        }
+    }
+
     @Test func `all problems of type, key and value come in one answer`() throws {
         let found = try problems(
             #"{"preset": "ipo", "sampling": {"normal": "four", "contrastive": 300}, "seed": -1, "rounds": [{"from": "hard"}, 3], "#

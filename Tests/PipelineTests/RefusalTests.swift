@@ -33,6 +33,31 @@ extension PipelineTests {
             }
         }
 
+        @Test func `a wrong or misspelt parameter is refused, never taken for its default`() async throws {
+            try await withPipeline(replicas: 0) { pipeline in
+                let job = try await pipeline.createJob()
+                let wrong = [
+                    ("POST", "/v1/jobs?dryrun=1", "/dryrun"), ("POST", "/v1/jobs?dry_run=yes", "/dry_run"),
+                    ("GET", "/v1/jobs?after=zzz", "/after"), ("GET", "/v1/jobs?limit=0", "/limit"),
+                    ("GET", "/v1/jobs?page=2", "/page"), ("GET", "/v1/jobs/\(job)?cost=yes", "/cost"),
+                    ("GET", "/v1/jobs/\(job)/pairs?exluded=1", "/exluded"),
+                    ("GET", "/v1/jobs/\(job)/pairs?excluded=maybe", "/excluded"),
+                    ("GET", "/v1/jobs/\(job)/pairs?round=0", "/round"),
+                    ("GET", "/v1/jobs/\(job)/pairs?kind=x", "/kind"),
+                    ("GET", "/v1/jobs/\(job)/export?form=hf", "/form"),
+                    ("GET", "/v1/tasks/dead?job=\(job)&after=x", "/after"), ("GET", "/v1/tasks/dead", "/job"),
+                    ("POST", "/v1/jobs/\(job)/samples?strict=yes", "/strict"),
+                ]
+                for (method, path, pointer) in wrong {
+                    let answer = try await pipeline.send(method, path)
+                    #expect(answer.status == 422, "\(path)")
+                    #expect(answer.type == "application/problem+json", "\(path)")
+                    #expect((try? answer.pointers) == [pointer], "\(path): \(answer.text)")
+                }
+                #expect(try await pipeline.rows(of: "job") == 1)
+            }
+        }
+
         @Test func `what is no JSON or too large is refused whole`() async throws {
             try await withPipeline(replicas: 0) { pipeline in
                 let large = "{\"name\": \"" + String(repeating: "a", count: 1 << 20) + "\"}"

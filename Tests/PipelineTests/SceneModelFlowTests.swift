@@ -28,7 +28,7 @@ extension PipelineTests {
 
 extension Pipeline {
     /// The lines of `scene-model scenes`, each with its image inside.
-    fileprivate func drawScenes(_ count: Int) async throws -> [JSONValue] {
+    func drawScenes(_ count: Int) async throws -> [JSONValue] {
         let out = folder.appending(path: "scenes")
         let drawing = try launch(
             "scene-model", arguments: ["scenes", "--count", "\(count)", "--out", out.path])

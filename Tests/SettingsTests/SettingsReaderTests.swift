@@ -47,6 +47,30 @@ import Testing
         #expect(DurationText.parse(text) == nil)
     }
 
+    @Test func `a variable nobody knows is a problem that names the nearest one`() {
+        var reader = SettingsReader(environment: [
+            "PAIRMILL_BLOB": "x", "PAIRMILL_INTAKE_ROTS": "", "PAIRMILL_COLOUR": "red", "OTHER_BLOB": "x",
+            "PAIRMILL_NAME": "n", "PAIRMILL_BACKENDS": "of another program",
+        ])
+        #expect(reader.string("name", default: "") == "n")
+        #expect(
+            throws: SettingsError(problems: [
+                "PAIRMILL_BLOB is not known; did you mean PAIRMILL_BLOBS?",
+                "PAIRMILL_COLOUR is not known; docs/operations.md lists those that are",
+                "PAIRMILL_INTAKE_ROTS is not known; did you mean PAIRMILL_INTAKE_ROOTS?",
+            ])
+        ) { try reader.finish() }
+    }
+
+    @Test func `what Kubernetes tells of services beside a process is no mistake`() throws {
+        let reader = SettingsReader(environment: [
+            "PAIRMILL_ORCHESTRATOR_SERVICE_HOST": "10.0.0.1", "PAIRMILL_ORCHESTRATOR_SERVICE_PORT": "8080",
+            "PAIRMILL_ORCHESTRATOR_PORT": "tcp://10.0.0.1:8080",
+            "PAIRMILL_ORCHESTRATOR_PORT_8080_TCP_ADDR": "10.0.0.1",
+        ])
+        try reader.finish()
+    }
+
     @Test func `a secret never shows in descriptions or dumps`() {
         let secret = Secret("hunter2")
         var dumped = ""

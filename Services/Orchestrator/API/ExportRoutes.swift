@@ -17,8 +17,7 @@ struct ExportRoutes: Sendable {
         let job = try await tools.job(of: request)
         let query: ExportQuery
         do throws(SpecificationRefusal) {
-            query = try ExportQuery(
-                Dictionary(request.query.names.map { ($0, request.query[$0] ?? "") }) { first, _ in first })
+            query = try ExportQuery(request.parameters)
         } catch {
             throw Problem(error)
         }

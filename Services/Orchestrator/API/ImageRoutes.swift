@@ -1,26 +1,60 @@
 import Blobs
+import Blocking
+import Contracts
 import Digests
+import Domain
 import HTTPServing
 import HTTPTypes
+import Images
 import Records
 
-/// `GET /v1/images/{sha256}`: the clean image, for stages on other hosts and for people.
+/// `GET /v1/images/{sha256}`: the clean image, for stages on other hosts and for people;
+/// with `?perturbation=` what a contrastive response saw of it.
 struct ImageRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/images/{sha256}") { request in
-            guard let digest = SHA256Digest(hex: request.parameter("sha256")),
-                let image = try await SampleRecords(tools.database).image(digest)
-            else { throw Problem(404, code: "image_not_found", detail: "no sample has this image") }
-            do {
-                var reply = Reply.bytes(try await tools.blobs.get(digest), type: image.mediaType)
-                reply.fields[.cacheControl] = "public, max-age=31536000, immutable"
-                reply.fields[.eTag] = "\"\(digest.hex)\""
-                return reply
-            } catch BlobError.missing {
-                throw Problem(404, code: "image_not_found", detail: "the image is not in the blob store")
+        router.on(.get, "/v1/images/{sha256}") { try await image($0) }
+    }
+
+    private func image(_ request: Request) async throws -> Reply {
+        let perturbation = try request.parameters {
+            $0.value("perturbation", allowed: "one as pairs show it: {\"kind\", \"parameters\", \"seed\"}") {
+                Perturbation(parsing: $0)
             }
         }
+        guard let digest = SHA256Digest(hex: request.parameter("sha256")),
+            let image = try await SampleRecords(tools.database).image(digest)
+        else { throw Problem(404, code: "image_not_found", detail: "no sample has this image") }
+        let bytes: [UInt8]
+        do {
+            bytes = try await tools.blobs.get(digest)
+        } catch BlobError.missing {
+            throw Problem(404, code: "image_not_found", detail: "the image is not in the blob store")
+        }
+        guard let perturbation else {
+            var reply = Reply.immutable(bytes, type: image.mediaType)
+            reply.fields[.eTag] = "\"\(digest.hex)\""
+            return reply
+        }
+        let rendered = try await tools.blocking.run { try perturbation.applied(toImage: bytes) }
+        return .immutable(rendered, type: ImageType.png.mediaType)
+    }
+}
+
+extension Perturbation {
+    fileprivate init?(parsing text: String) {
+        // What is no JSON is no perturbation either.
+        guard let json = try? JSONValue(parsing: text), let read = Self(reading: json) else { return nil }
+        self = read
+    }
+}
+
+extension Reply {
+    /// Bytes that never change under their address.
+    fileprivate static func immutable(_ bytes: [UInt8], type: String) -> Reply {
+        var reply = Reply.bytes(bytes, type: type)
+        reply.fields[.cacheControl] = "public, max-age=31536000, immutable"
+        return reply
     }
 }

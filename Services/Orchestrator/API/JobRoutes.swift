@@ -15,8 +15,9 @@ struct JobRoutes: Sendable {
         router.on(.get, "/v1/jobs") { try await list($0) }
         router.on(.get, "/v1/jobs/{job}") { request in
             let job = try await tools.job(of: request)
+            let withTokens = try request.parameters { $0.flag("cost") }
             let status = try await JobStatusBuilding(tools.database, ttl: tools.ttl).status(
-                of: job, withTokens: request.query["cost"] == "1")
+                of: job, withTokens: withTokens)
             return try .canonical(status)
         }
         router.on(.post, "/v1/jobs/{job}/start") { try await move($0, from: [.created], to: .running) }
@@ -26,11 +27,12 @@ struct JobRoutes: Sendable {
     }
 
     private func create(_ request: Request) async throws -> Reply {
+        let isDryRun = try request.parameters { $0.flag("dry_run") }
         let specification = try await JSONBody.read(request) { json throws(SpecificationRefusal) in
             try JobSpecification(reading: json, seed: Seed(rawValue: .random(in: 0...0x7FFF_FFFF)))
         }
         let json = specification.json
-        if request.query["dry_run"] == "1" {
+        if isDryRun {
             return try .canonical(
                 DryRunReply(
                     specification: json, specificationSHA256: specification.digest,
@@ -46,8 +48,9 @@ struct JobRoutes: Sendable {
     }
 
     private func list(_ request: Request) async throws -> Reply {
-        let limit = try PageLimit.read(request.query)
-        let after = request.query["after"].flatMap(JobID.init)
+        let (limit, after) = try request.parameters {
+            ($0.limit(), $0.value("after", allowed: "the id of a job", JobID.init))
+        }
         let jobs = try await tools.jobs.list(limit: limit + 1, after: after)
         let rows = try jobs.prefix(limit).map { try JobSummary($0) }
         return try .canonical(

@@ -20,7 +20,7 @@ struct PairRoutes: Sendable {
 
     private func pairs(_ request: Request) async throws -> Reply {
         let job = try await tools.job(of: request)
-        let wanted = try PairQuery(request.query)
+        let wanted = try request.parameters { PairQuery(&$0) }
         let specification = try job.readSpecification()
         return .stream(type: "application/x-ndjson") { writer in
             for round in try await RoundRecords(tools.database).list(of: job.number)
@@ -76,26 +76,11 @@ private struct PairQuery {
     var round: Int?
     var withExcluded = false
 
-    init(_ query: Query) throws {
-        var errors: [Problem.Field] = []
-        if let text = query["kind"] {
-            if let known = PairRow.Kind(rawValue: text) {
-                kind = known
-            } else {
-                errors.append(
-                    .init(pointer: "kind", detail: "kind is \"\(text)\"; response or feedback is allowed"))
-            }
+    init(_ reading: inout ParameterReading) {
+        kind = reading.value("kind", allowed: "response or feedback", PairRow.Kind.init) ?? kind
+        round = reading.value("round", allowed: "a number from 1 to \(TaskID.Limits.rounds)") { text in
+            Int(text).flatMap { (1...TaskID.Limits.rounds).contains($0) ? $0 : nil }
         }
-        if let text = query["round"] {
-            round = Int(text)
-            if !(1...TaskID.Limits.rounds).contains(round ?? 0) {
-                errors.append(
-                    .init(pointer: "round", detail: "round is \"\(text)\"; a number from 1 is allowed"))
-            }
-        }
-        withExcluded = query["excluded"] == "1"
-        guard errors.isEmpty else {
-            throw Problem(422, code: "invalid_fields", detail: "a parameter is wrong", errors: errors)
-        }
+        withExcluded = reading.flag("excluded")
     }
 }

@@ -20,25 +20,29 @@ struct QueueRoutes: Sendable {
     }
 
     private func queue(_ request: Request) async throws -> Reply {
-        let job = request.query["job"] == nil ? nil : try await job(of: request).number
+        let id = try request.parameters { $0.value("job", allowed: "the id of a job", JobID.init) }
+        let job = request.query["job"] == nil ? nil : try await job(id).number
         return try .canonical(try await QueueRecords(tools.database).summary(of: job))
     }
 
     /// The job a parameter names.
-    private func job(of request: Request) async throws -> JobRecord {
-        guard let text = request.query["job"], let id = JobID(text), let job = try await tools.jobs.find(id)
-        else {
+    private func job(_ id: JobID?) async throws -> JobRecord {
+        guard let id, let job = try await tools.jobs.find(id) else {
             throw Problem(
                 422, code: "invalid_fields", detail: "a parameter is wrong",
-                errors: [.init(pointer: "job", detail: "give the id of a job: ?job=job_…")])
+                errors: [.init(pointer: "/job", detail: "give the id of a job: ?job=job_…")])
         }
         return job
     }
 
     private func dead(_ request: Request) async throws -> Reply {
-        let job = try await job(of: request)
-        let limit = try PageLimit.read(request.query)
-        let after = request.query["after"].flatMap(Int64.init)
+        let (id, limit, after) = try request.parameters {
+            (
+                $0.value("job", allowed: "the id of a job", JobID.init), $0.limit(),
+                $0.value("after", allowed: "the id of a task", Int64.init)
+            )
+        }
+        let job = try await job(id)
         let tasks = try await QueueRecords(tools.database).dead(
             of: job.number, after: after, limit: limit + 1)
         let rows = tasks.prefix(limit).map { DeadTaskRow($0, job: job.id) }

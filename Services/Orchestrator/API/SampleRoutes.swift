@@ -27,7 +27,7 @@ struct SampleRoutes: Sendable {
                 415, code: "media_type",
                 detail: "samples come as lines of JSON (application/x-ndjson), not as \(type)")
         }
-        let strict = request.query["strict"] == "1"
+        let strict = try request.parameters { $0.flag("strict") }
         return .stream(type: "application/x-ndjson") { writer in
             do {
                 try await tools.intake.take(request.body, into: job.number, strict: strict) { line in

@@ -41,31 +41,3 @@ extension ExportQuery {
         return !named.isEmpty && named.allSatisfy { (1...TaskID.Limits.rounds).contains($0 ?? 0) }
     }
 }
-
-/// Reads a query's parameters and remembers which were asked for.
-private struct ParameterReading {
-    private let parameters: [String: String]
-    private var known: [String] = []
-    private var problems: [SpecificationProblem] = []
-
-    init(_ parameters: [String: String]) { self.parameters = parameters }
-
-    /// Gives a parameter to the body, which says whether it is one of the allowed values.
-    mutating func read(_ key: String, allowed: String, _ body: (String) -> Bool) {
-        known.append(key)
-        guard let value = parameters[key], !body(value) else { return }
-        report(key, "\(key) is \"\(value.prefix(60))\"; allowed: \(allowed)")
-    }
-
-    /// Throws all problems, with those of the parameters nobody asked for.
-    mutating func finish() throws(SpecificationRefusal) {
-        for key in parameters.keys.sorted() where !known.contains(key) {
-            report(key, "unknown parameter; known: \(known.joined(separator: ", "))")
-        }
-        guard problems.isEmpty else { throw SpecificationRefusal(problems: problems) }
-    }
-
-    private mutating func report(_ key: String, _ detail: String) {
-        problems.append(SpecificationProblem(pointer: "/\(key)", detail: detail))
-    }
-}

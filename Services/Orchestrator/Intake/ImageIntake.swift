@@ -1,6 +1,7 @@
 import Blobs
 import Blocking
 import Contracts
+import Digests
 import Images
 import Records
 
@@ -15,6 +16,14 @@ struct ImageIntake: Sendable {
     /// Where files are read and images decoded.
     let pool: BlockingPool
     let limits = ImageLimits()
+    private let recent = RecentImages()
+
+    init(roots: IntakeRoots, blobs: any BlobStore, samples: SampleRecords, pool: BlockingPool) {
+        self.roots = roots
+        self.blobs = blobs
+        self.samples = samples
+        self.pool = pool
+    }
 
     /// The stored image of a source; throws `IntakeProblem` where the user is to blame.
     ///
@@ -55,16 +64,28 @@ struct ImageIntake: Sendable {
     private func store(
         named name: String, pointer: String, _ read: @escaping @Sendable () throws -> [UInt8]
     ) async throws -> ImageRecord {
-        let limits = limits
-        let stored = try await pool.run {
+        let (limits, recent) = (limits, recent)
+        let (source, bytes, record) = try await pool.run {
+            let bytes = try read()
+            let source = SHA256Digest(of: bytes)
+            // Put again even so: that heals a blob that was lost or damaged.
+            if let known = recent.record(of: source), known.sha256 == source { return (source, bytes, known) }
             do {
-                return try StoredImage.intake(try read(), limits: limits)
+                let stored = try StoredImage.intake(bytes, limits: limits)
+                return (source, stored.bytes, ImageRecord(stored))
             } catch let error as ImageError {
                 throw IntakeProblem(error, named: name, pointer: pointer) ?? error
             }
         }
-        _ = try await blobs.put(stored.bytes)
-        return ImageRecord(
+        _ = try await blobs.put(bytes)
+        recent.add(record, of: source)
+        return record
+    }
+}
+
+extension ImageRecord {
+    fileprivate init(_ stored: StoredImage) {
+        self.init(
             sha256: stored.sha256, mediaType: stored.type.mediaType, width: stored.width,
             height: stored.height, byteCount: stored.bytes.count)
     }

@@ -1,11 +1,13 @@
 import Contracts
 import Digests
 import OrderedCollections
+import Spelling
 
 /// Reads the fields of one line of samples, and refuses those nobody asked for.
 struct SampleFields {
     private let json: JSONValue
     private var asked: [String] = []
+    private static let known = ["id", "image", "instruction", "reference", "tags"]
 
     init(_ json: JSONValue) throws(IntakeProblem) {
         guard json.members != nil else {
@@ -19,7 +21,8 @@ struct SampleFields {
     /// A text that must be there and say something; NUL is taken out of it.
     mutating func text(_ key: String, missing: IntakeCode) throws(IntakeProblem) -> String {
         guard let value = value(key) else {
-            throw IntakeProblem(code: missing, message: "\(key) is missing", pointer: "/\(key)")
+            throw IntakeProblem(
+                code: missing, message: "\(key) is missing\(misspelling(of: key))", pointer: "/\(key)")
         }
         let text = try string(value, key)
         guard !text.allSatisfy(\.isWhitespace) else {
@@ -59,7 +62,9 @@ struct SampleFields {
     mutating func image() throws(IntakeProblem) -> ImageSource {
         guard let value = value("image") else {
             throw IntakeProblem(
-                code: .imageMissing, message: "image is missing; give {\"path\"}, {\"data\"} or {\"sha256\"}",
+                code: .imageMissing,
+                message: "image is missing; give {\"path\"}, {\"data\"} or {\"sha256\"}"
+                    + misspelling(of: "image"),
                 pointer: "/image")
         }
         if let text = value.text { return try Self.source(text) }
@@ -75,8 +80,18 @@ struct SampleFields {
         guard let unknown = json.members?.keys.first(where: { !asked.contains($0) }) else { return }
         throw IntakeProblem(
             code: .columnUnknown,
-            message: "unknown key \"\(unknown.prefix(60))\"; known here: \(asked.joined(separator: ", "))",
+            message: "unknown key \"\(unknown.prefix(60))\"; "
+                + (nearestSpelling(of: unknown, among: asked).map { "did you mean \"\($0)\"?" }
+                    ?? "known here: \(asked.joined(separator: ", "))"),
             pointer: JSONPointer.root.appending(unknown).description)
+    }
+
+    /// Words about a key of the line that was probably meant for one that is missing.
+    private func misspelling(of key: String) -> String {
+        // A few are looked at, whatever a line holds.
+        let unknown = (json.members?.keys.filter { !Self.known.contains($0) } ?? []).prefix(16)
+        let meant = unknown.first { nearestSpelling(of: $0, among: Self.known) == key }
+        return meant.map { "; did you mean it by \"\($0.prefix(60))\"?" } ?? ""
     }
 
     /// `null` counts as missing.

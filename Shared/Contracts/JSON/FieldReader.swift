@@ -1,5 +1,6 @@
 package import Domain
 package import OrderedCollections
+import Spelling
 
 /// Reads the members of a JSON object over values that stand where one is missing.
 ///
@@ -64,7 +65,9 @@ package struct FieldReader {
 
     /// All problems, with those of the keys nobody asked for.
     package mutating func finish() -> [SpecificationProblem] {
-        for key in members.keys where !asked.contains(key) {
+        let unknown = members.keys.filter { !asked.contains($0) }
+        // An answer names no more; a spelling is dear to look for in a body full of them.
+        for key in unknown.prefix(SpecificationRefusal.most + 1) {
             let hint =
                 nearestSpelling(of: key, among: asked).map { "did you mean \"\($0)\"?" }
                 ?? "known here: \(asked.joined(separator: ", "))"

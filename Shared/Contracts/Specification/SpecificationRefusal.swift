@@ -1,10 +1,22 @@
 package import Domain
 
-/// A specification that can't be run, with everything that is wrong with it.
+/// A specification that can't be run, with what is wrong with it.
 package struct SpecificationRefusal: Error, Sendable, Hashable {
+    /// So many problems are named (ours), and that there are more: an answer is not to be far
+    /// larger than what it answers.
+    package static let most = 64
+
     package let problems: [SpecificationProblem]
 
-    package init(problems: [SpecificationProblem]) { self.problems = problems }
+    package init(problems: [SpecificationProblem]) {
+        guard problems.count > Self.most else {
+            self.problems = problems
+            return
+        }
+        let more = SpecificationProblem(
+            pointer: "", detail: "more is wrong; the first \(Self.most) problems are named")
+        self.problems = problems.prefix(Self.most) + [more]
+    }
 }
 
 extension SpecificationRefusal: CustomStringConvertible {

@@ -50,7 +50,7 @@ struct SpecificationCheck {
         case .diffusionNoise(let step):
             bounds(step, within: 0...999, "step", at: pointer)
         case .gaussianBlur(let sigma):
-            bounds(sigma, within: 0.1...100, "sigma", at: pointer)
+            bounds(sigma, within: 0.1...64, "sigma", at: pointer)
         case .scale(let factor):
             bounds(factor, within: 0.01...0.99, "factor", at: pointer)
         }

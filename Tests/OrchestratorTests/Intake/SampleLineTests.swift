@@ -84,6 +84,20 @@ import Testing
         #expect(problem.pointer == pointer)
     }
 
+    @Test(arguments: [
+        (#"{"image": "a", "instuction": "I", "reference": "R"}"#, "instuction"),
+        (#"{"imge": "a", "instruction": "I", "reference": "R"}"#, "imge"),
+        (#"{"image": "a", "instruction": "I", "refrence": "R"}"#, "refrence"),
+    ])
+    func `a missing key that is there misspelt is named`(line: String, key: String) throws {
+        #expect(try #require(refusal(of: line)).message.hasSuffix("; did you mean it by \"\(key)\"?"))
+    }
+
+    @Test func `an unknown key is named with the nearest known one`() throws {
+        let problem = refusal(of: #"{"image": "a", "instruction": "I", "reference": "R", "tag": "x"}"#)
+        #expect(problem?.message == #"unknown key "tag"; did you mean "tags"?"#)
+    }
+
     @Test func `texts over 64 KiB are refused, those of exactly that are taken`() throws {
         let most = String(repeating: "x", count: SampleLine.mostTextBytes)
         #expect(refusal(of: #"{"image": "a", "instruction": "\#(most)", "reference": "R"}"#) == nil)

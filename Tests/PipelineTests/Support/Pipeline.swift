@@ -41,16 +41,23 @@ actor Pipeline {
     func launch(
         _ program: String, _ extra: [String: String] = [:], arguments: [String] = []
     ) throws -> Service {
-        let name = "\(program)-\(services.count)"
         let port = try Self.freePort()
         let environment = [
             "PAIRMILL_DATABASE_URL": database.settings.address, "PAIRMILL_LISTEN": "127.0.0.1:\(port)",
-            "PAIRMILL_BLOBS": "file://\(folder.path)/blobs", "PAIRMILL_NAME": name,
+            "PAIRMILL_BLOBS": "file://\(folder.path)/blobs", "PAIRMILL_NAME": "\(program)-\(services.count)",
             "PAIRMILL_GRACE": "2s", "PAIRMILL_DATABASE_CONNECTIONS": "3",
         ].merging(extra) { _, given in given }
+        return try launch(program, arguments, exactly: environment, url: "http://127.0.0.1:\(port)")
+    }
+
+    /// Starts a program with this environment and nothing added; it is found at `url` once it listens.
+    func launch(
+        _ program: String, _ arguments: [String], exactly environment: [String: String], url: String
+    ) throws -> Service {
         let process = try ServiceProcess(
-            program, arguments, name: name, environment: environment, folder: folder)
-        let service = Service(program: program, process: process, url: "http://127.0.0.1:\(port)")
+            program, arguments, name: "\(program)-\(services.count)", environment: environment, folder: folder
+        )
+        let service = Service(program: program, process: process, url: url)
         services.append(service)
         return service
     }
@@ -84,7 +91,8 @@ actor Pipeline {
         throw PipelineError.tooSlow(what, logs: logs)
     }
 
-    private static func freePort() throws -> UInt16 {
+    /// A port of loopback that nobody listens on.
+    static func freePort() throws -> UInt16 {
         guard let address = SocketAddress(host: "127.0.0.1", port: 0) else {
             throw PipelineError.notStarted("a listener")
         }

@@ -45,13 +45,17 @@ final class ServiceProcess: Sendable {
         self.pid = pid
     }
 
-    /// `$0` is the log, the rest is the program with its arguments.
+    /// `$0` is the log, the rest is the program with its arguments. Nothing here calls `wait`: our threads
+    /// block signals, which the shell inherits, and then dash waits for SIGCHLD for good.
     private static let script = """
-        "$@" </dev/null >"$0" 2>&1 &
-        program=$!
-        echo $program
+        exec 3<&0
+        {
+            /bin/sh -c 'echo $$ >"$0.pid"; echo $$; exec "$@" </dev/null >"$0" 2>&1 3<&-' "$0" "$@"
+            echo $? >"$0.exit"
+        } &
         trap '' INT TERM HUP
-        cat >/dev/null
+        cat <&3 >/dev/null
+        program=$(cat "$0.pid")
         kill -TERM $program 2>/dev/null
         tries=0
         while kill -0 $program 2>/dev/null && [ $tries -lt 30 ]; do sleep 0.1; tries=$((tries + 1)); done
@@ -75,6 +79,13 @@ final class ServiceProcess: Sendable {
         // No file: it is gone.
         let text = (try? String(contentsOf: URL(filePath: "/proc/\(pid)/stat"), encoding: .utf8)) ?? ""
         return text.isEmpty || text.contains(") Z ")
+    }
+
+    /// The code it ended with, as a shell tells it; nil while it runs.
+    var exitCode: Int32? {
+        // No file: it runs.
+        let text = try? String(contentsOf: URL(filePath: log.path + ".exit"), encoding: .utf8)
+        return text.flatMap { Int32($0.trimmingCharacters(in: .newlines)) }
     }
 
     /// Everything it printed so far.

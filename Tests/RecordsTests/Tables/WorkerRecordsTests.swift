@@ -10,17 +10,17 @@ struct WorkerRecordsTests {
         try await TestMill.withCreatedJob { mill in
             try await mill.pool.query(
                 """
-                insert into pairmill.worker (worker, stage, name, capacity, beat) values
-                    (1, 0, 'now', 8, now()), (2, 0, 'silent', 4, now() - interval '40 s')
+                insert into pairmill.worker (worker, stage, name, capacity, wanted, beat) values
+                    (1, 0, 'now', 8, 8, now()), (2, 0, 'silent', 4, 4, now() - interval '40 s')
                 """)
             let patient = WorkerRecords(mill.pool, ttl: .seconds(300))
             #expect(try await patient.alive().map(\.name) == ["now", "silent"])
-            #expect(try await patient.capacity() == 12)
+            #expect(try await patient.wanted() == [.generate: 12])
             #expect(try await patient.countByStage() == [.generate: 2])
 
             let hasty = WorkerRecords(mill.pool, ttl: .seconds(6))
             #expect(try await hasty.alive().map(\.name) == ["now"])
-            #expect(try await hasty.capacity() == 8)
+            #expect(try await hasty.wanted() == [.generate: 8])
             #expect(try await hasty.countByStage() == [.generate: 1])
         }
     }

@@ -34,9 +34,11 @@ struct HintTests {
             for (stage, source) in sources {
                 group.addTask { await source.run() }
                 group.addTask {
-                    for await task in source.tasks {
-                        await source.finish(task, .completed(.init()))
-                        doneSink.yield(task.id)
+                    for await claim in source.claims {
+                        for task in claim {
+                            await source.finish(task, .completed(.init()))
+                            doneSink.yield(task.id)
+                        }
                     }
                 }
                 group.addTask {

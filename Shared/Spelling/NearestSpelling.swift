@@ -1,10 +1,11 @@
 /// The known word a misspelt one most likely stands for.
 ///
 /// Counts insertions, deletions, replacements and swaps of neighbours (optimal
-/// string alignment); more than a third of the letters wrong is no misspelling.
-func nearestSpelling(of word: String, among known: [String]) -> String? {
+/// string alignment), whatever the case; more than a third of the letters wrong is
+/// no misspelling.
+package func nearestSpelling(of word: String, among known: [String]) -> String? {
     let written = Array(word.lowercased().prefix(64))
-    let ranked = known.map { (word: $0, distance: spellingDistance(written, Array($0))) }
+    let ranked = known.map { (word: $0, distance: spellingDistance(written, Array($0.lowercased()))) }
     guard let best = ranked.min(by: { ($0.distance, $0.word) < ($1.distance, $1.word) }) else { return nil }
     return best.distance <= max(1, best.word.count / 3) ? best.word : nil
 }

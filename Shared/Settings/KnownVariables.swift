@@ -1,0 +1,41 @@
+import Spelling
+
+/// Which variables with the project's prefix mean something to some program.
+///
+/// A process is often given those of its neighbours as well, by one file for all of
+/// them; those are no mistake, and any other is.
+enum KnownVariables {
+    private static let prefix = "PAIRMILL_"
+
+    /// docs/operations.md describes them; the last three are the command line's and the tests'.
+    static let all: Set<String> = [
+        "PAIRMILL_BACKENDS", "PAIRMILL_BLOBS", "PAIRMILL_BLOB_CACHE", "PAIRMILL_BLOB_CACHE_SIZE",
+        "PAIRMILL_CAPACITY", "PAIRMILL_DATABASE_CONNECTIONS", "PAIRMILL_DATABASE_PREPARE",
+        "PAIRMILL_DATABASE_URL", "PAIRMILL_GRACE", "PAIRMILL_INSECURE", "PAIRMILL_INTAKE_ROOTS",
+        "PAIRMILL_LISTEN", "PAIRMILL_LOG_LEVEL", "PAIRMILL_NAME", "PAIRMILL_QUEUE_BEAT", "PAIRMILL_QUEUE_TTL",
+        "PAIRMILL_THREADS",
+        "PAIRMILL_API_KEY", "PAIRMILL_ORCHESTRATOR", "PAIRMILL_REQUIRE_POSTGRES",
+    ]
+
+    /// One sentence for each variable of an environment that nobody knows, in their order.
+    static func problems(in environment: [String: String], asked: [String]) -> [String] {
+        let known = all.union(asked)
+        let unknown = environment.filter { name, value in
+            name.hasPrefix(prefix) && !known.contains(name) && !isServiceLink(name, value)
+        }
+        return unknown.keys.sorted().map { "\($0) is not known; \(hint($0, known))" }
+    }
+
+    /// Only what follows the prefix is compared, for the prefix is right.
+    private static func hint(_ name: String, _ known: Set<String>) -> String {
+        let nearest = nearestSpelling(
+            of: String(name.dropFirst(prefix.count)), among: known.map { String($0.dropFirst(prefix.count)) })
+        return nearest.map { "did you mean \(prefix)\($0)?" } ?? "docs/operations.md lists those that are"
+    }
+
+    /// Kubernetes tells every container of the services beside it, whose names may begin like ours.
+    private static func isServiceLink(_ name: String, _ value: String) -> Bool {
+        name.contains("_SERVICE_") || name.contains("_PORT_")
+            || name.hasSuffix("_PORT") && value.contains("://")
+    }
+}
