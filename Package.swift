@@ -109,7 +109,10 @@ let package = Package(
             "pairmill", "Domain", "Contracts", "Digests", "Curl", "swift-argument-parser/ArgumentParser",
             as: "PairmillTests"),
         tests("check", as: "CheckTests"),
-        benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
+        .target(name: "CRawEcho", path: "Tests/CRawEcho"),
+        benchmarks(
+            "Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "EventLoop", "HTTPServing", "Telemetry",
+            "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",

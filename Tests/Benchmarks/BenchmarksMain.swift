@@ -2,9 +2,15 @@
 @main
 enum BenchmarksMain {
     static func main() async throws {
-        switch CommandLine.arguments.dropFirst().first {
+        let arguments = CommandLine.arguments.dropFirst()
+        switch arguments.first {
+        case "http": try await HTTPBenchmark().run()
+        case "http-load":
+            // The client's side of `http`, which starts it.
+            var load = LoadGenerator(arguments.dropFirst())
+            try load?.run()
         case "taskqueue": try await TaskQueueBenchmark().run()
-        default: print("usage: benchmarks taskqueue")
+        default: print("usage: benchmarks (http | taskqueue)")
         }
     }
 }
