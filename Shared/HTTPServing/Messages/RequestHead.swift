@@ -29,8 +29,8 @@ struct RequestHead: Sendable {
     /// The first value of a field, found without building the others.
     func value(of name: HTTPField.Name) -> String? {
         let wanted = name.canonicalName
-        for field in table.fields where field.name.range.count == wanted.utf8.count {
-            if bytes.span.spells(wanted, in: field.name.range) { return text(field.value.range) }
+        for field in table.fields where bytes.span.spells(name: wanted, in: field.name.range) {
+            return text(field.value.range)
         }
         return nil
     }

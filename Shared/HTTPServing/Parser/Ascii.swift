@@ -58,10 +58,12 @@ extension Span<UInt8> {
         }
     }
 
-    /// As `spells`, for a word of the same length known at run time.
-    func spells(_ word: String, in range: Range<Int>) -> Bool {
+    /// As `spells`, for a lower-case name known at run time. A literal would choose this one,
+    /// hence the label.
+    func spells(name: String, in range: Range<Int>) -> Bool {
+        guard range.count == name.utf8.count else { return false }
         var index = range.lowerBound
-        for letter in word.utf8 {
+        for letter in name.utf8 {
             let byte = self[index]
             let lower = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
             if lower != letter { return false }

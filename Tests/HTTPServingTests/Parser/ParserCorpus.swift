@@ -22,6 +22,8 @@ enum ParserCorpus {
         (post("Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip"), "H2", 400),
         (post("Transfer-Encoding:"), "H2", 400),
         (post("Transfer-Encoding: chunked;a=b"), "H2", 400),
+        (post("Transfer-Encoding: chunkedy"), "H2", 400),
+        (post("Transfer-Encoding: chunke"), "H2", 400),
         (post("Transfer-Encoding: \"chunked\""), "H2", 400),
         (post("Transfer-Encoding: gzip, chunked"), "H3", 501),
         ("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", "H4", 400),

@@ -150,6 +150,17 @@ import Testing
         }
     }
 
+    @Test func `an option of Connection that only begins like close is none`() async throws {
+        try await withServer(routes: routes) { test in
+            let client = try await test.client()
+            for _ in 0..<2 {
+                try await client.send("GET /hello/a HTTP/1.1\r\nHost: a\r\nConnection: closed, clos\r\n\r\n")
+                #expect(try await client.reply().fields["connection"] == nil)
+            }
+            client.close()
+        }
+    }
+
     @Test func `a handler's problem is told, its other errors are not`() async throws {
         try await withServer(routes: routes) { test in
             let client = try await test.client()
