@@ -7,7 +7,7 @@ extension Connection {
         guard let record = record.take() else { return }
         let duration = ContinuousClock.now - record.started
         if record.isRunning { server.shared.finished() }
-        server.answered(record.call?.route.pattern ?? "none", status, after: duration)
+        server.answered(record.call?.route, status, after: duration)
         server.shared.logger.debug(
             "request",
             metadata: [

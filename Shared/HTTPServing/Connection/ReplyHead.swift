@@ -3,9 +3,14 @@ import HTTPTypes
 /// Writes the head of a reply.
 struct ReplyHead {
     /// Fields the connection decides about, whatever a handler sets (RFC 9112 §6, §9.6).
-    private static let ours: Set<HTTPField.Name> = [
-        .connection, .contentLength, .transferEncoding, .date, .keepAlive, .requestID, .upgrade, .trailer,
-    ]
+    private static func isOurs(_ name: HTTPField.Name) -> Bool {
+        switch name.canonicalName {
+        case "connection", "content-length", "transfer-encoding", "date", "keep-alive", "x-request-id",
+            "upgrade", "trailer":
+            true
+        default: false
+        }
+    }
 
     private(set) var bytes: [UInt8] = []
 
@@ -18,7 +23,7 @@ struct ReplyHead {
         append("\(status.code) \(StatusPhrase.of(status.code))\r\nDate: ")
         bytes += date
         append("\r\n")
-        for field in fields where !Self.ours.contains(field.name) {
+        for field in fields where !Self.isOurs(field.name) {
             append(field.name.rawName)
             append(": ")
             field.withUnsafeBytesOfValue { bytes += $0 }

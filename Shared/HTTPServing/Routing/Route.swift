@@ -6,6 +6,8 @@ package struct Route: Sendable {
     /// As registered, `/v1/jobs/{job}`: the name of the route in metrics.
     package let pattern: String
     package let limits: RouteLimits
+    /// Its place among the router's routes.
+    let number: Int
     let parameterNames: [String]
     let handler: Router.Handler
 }

@@ -36,7 +36,8 @@ package struct Router: Sendable {
             String.init)
         let names = segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
         let route = Route(
-            method: method, pattern: pattern, limits: limits, parameterNames: names, handler: handler)
+            method: method, pattern: pattern, limits: limits, number: routes.count, parameterNames: names,
+            handler: handler)
         routes.append(route)
         root.add(route, at: segments[...])
     }
@@ -67,6 +68,7 @@ package struct Router: Sendable {
     /// Where a pattern names a parameter twice, the last one counts.
     private static func parameters(_ route: Route, _ values: [String]) -> [String: String] {
         if values.isEmpty { return [:] }
+        if values.count == 1 { return [route.parameterNames[0]: values[0]] }
         return Dictionary(zip(route.parameterNames, values)) { $1 }
     }
 

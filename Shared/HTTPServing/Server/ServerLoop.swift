@@ -31,8 +31,9 @@ final class ServerLoop: @unchecked Sendable {
     private let arrivals: AsyncStream<Connection>
     private let sink: AsyncStream<Connection>.Continuation
 
+    /// Numbers, as a pattern would be hashed anew for every request.
     private struct TimerKey: Hashable {
-        let route: String
+        let route: Int
         let status: Int
     }
 
@@ -105,10 +106,12 @@ final class ServerLoop: @unchecked Sendable {
     }
 
     /// Counts a request that is over. A timer is looked up once for each loop, route and status.
-    func answered(_ route: String, _ status: HTTPResponse.Status?, after duration: Duration) {
-        let key = TimerKey(route: route, status: status?.code ?? 0)
-        if timers[key] == nil { timers[key] = shared.metrics.timer(route: route, status: status) }
-        timers[key]?.record(duration: duration)
+    func answered(_ route: Route?, _ status: HTTPResponse.Status?, after duration: Duration) {
+        let key = TimerKey(route: route?.number ?? -1, status: status?.code ?? 0)
+        if let timer = timers[key] { return timer.record(duration: duration) }
+        let timer = shared.metrics.timer(route: route?.pattern ?? "none", status: status)
+        timers[key] = timer
+        timer.record(duration: duration)
     }
 
     /// The time as replies carry it, formatted once a second.

@@ -99,12 +99,17 @@ import Testing
         try await withServer(
             settings: { $0.connection.head = .milliseconds(50) }, routes: routes
         ) { test in
-            let slow = try await test.client()
-            try await slow.send("GET / HTTP/1.1\r\nHost")
-            #expect(try await slow.reply().status == 408)
+            // On a busy machine a client may be too late even with its first byte; it tries again.
+            var status: Int?
+            for _ in 0..<100 where status == nil {
+                let slow = try await test.client()
+                try? await slow.send("GET / HTTP/1.1\r\nHost")
+                status = try? await slow.reply().status
+                slow.close()
+            }
+            #expect(status == 408)
             let silent = try await test.client()
             #expect(try await silent.readToEnd() == "")
-            slow.close()
             silent.close()
         }
     }
