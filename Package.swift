@@ -111,8 +111,8 @@ let package = Package(
         tests("check", as: "CheckTests"),
         .target(name: "CRawEcho", path: "Tests/CRawEcho"),
         benchmarks(
-            "Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "EventLoop", "HTTPServing", "Telemetry",
-            "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging"),
+            "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing", "Telemetry", "Postgres",
+            "EmbeddedPostgres", "TaskQueue", "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",

@@ -10,7 +10,8 @@ enum BenchmarksMain {
             var load = LoadGenerator(arguments.dropFirst())
             try load?.run()
         case "taskqueue": try await TaskQueueBenchmark().run()
-        default: print("usage: benchmarks (http | taskqueue)")
+        case "scene-model": try await SceneModelBenchmark().run()
+        default: print("usage: benchmarks http|scene-model|taskqueue")
         }
     }
 }
