@@ -41,9 +41,20 @@ package struct Problem: Error, Sendable, Codable, Equatable {
 }
 
 extension Problem {
-    /// A malformed request; its rule is the code, so that the reply names it.
+    /// A request refused for its form or its time; the detail names the rule (HTTP.md §2).
     init(_ rejection: Rejection) {
-        self.init(rejection.status.code, code: rejection.rule.lowercased(), detail: rejection.detail)
+        let code =
+            switch rejection.status {
+            case .requestTimeout: "too_slow"
+            case .contentTooLarge: "body_too_large"
+            case .uriTooLong: "target_too_long"
+            case .requestHeaderFieldsTooLarge: "fields_too_large"
+            case .serviceUnavailable: "deadline"
+            case .notImplemented: "not_implemented"
+            case .httpVersionNotSupported: "version_unknown"
+            default: "bad_request"
+            }
+        self.init(rejection.status.code, code: code, detail: "\(rejection.detail) (\(rejection.rule))")
     }
 
     /// The server has no room now; the client should come again.

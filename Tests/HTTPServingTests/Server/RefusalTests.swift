@@ -45,6 +45,8 @@ import Testing
             let all = try await client.readToEnd()
             #expect(all.hasPrefix("HTTP/1.1 400 "))
             #expect(all.contains("Connection: close\r\n"))
+            #expect(all.contains(#""code":"bad_request""#))
+            #expect(all.contains("(H12)"))
             #expect(all.split(separator: "HTTP/1.1 ").count == 1)
             client.close()
         }
