@@ -113,9 +113,10 @@ let package = Package(
             "pairmill", "Domain", "Contracts", "Digests", "Curl", "swift-argument-parser/ArgumentParser",
             as: "PairmillTests"),
         tests("check", as: "CheckTests"),
+        .target(name: "CRawEcho", path: "Tests/CRawEcho"),
         benchmarks(
-            "Domain", "Contracts", "EventLoop", "Curl", "Postgres", "EmbeddedPostgres", "TaskQueue",
-            "swift-log/Logging"),
+            "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing", "Telemetry", "Postgres",
+            "EmbeddedPostgres", "TaskQueue", "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests("StageWorker", "Domain", "Backends", "TaskQueue", "Blobs", "Postgres"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(

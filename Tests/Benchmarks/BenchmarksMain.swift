@@ -2,10 +2,16 @@
 @main
 enum BenchmarksMain {
     static func main() async throws {
-        switch CommandLine.arguments.dropFirst().first {
+        let arguments = CommandLine.arguments.dropFirst()
+        switch arguments.first {
+        case "http": try await HTTPBenchmark().run()
+        case "http-load":
+            // The client's side of `http`, which starts it.
+            var load = LoadGenerator(arguments.dropFirst())
+            try load?.run()
         case "taskqueue": try await TaskQueueBenchmark().run()
         case "scene-model": try await SceneModelBenchmark().run()
-        default: print("usage: benchmarks scene-model|taskqueue")
+        default: print("usage: benchmarks http|scene-model|taskqueue")
         }
     }
 }

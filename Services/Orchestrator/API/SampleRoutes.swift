@@ -15,9 +15,16 @@ struct SampleRoutes: Sendable {
     private func take(_ request: Request) async throws -> Reply {
         let job = try await tools.job(of: request)
         guard job.state == .created else {
-            throw Problem(409, code: "job_state", detail: IntakeRefusal.takesNoSamples.description)
+            throw IntakeRefusal.takesNoSamples
         }
-        let type = request.fields[.contentType]?.split(separator: ";").first.map(String.init) ?? ""
+        let strict = try request.parameters { $0.flag("strict") }
+        let type = request[.contentType]?.split(separator: ";").first.map(String.init) ?? ""
+        if type.lowercased() == "multipart/form-data" {
+            let upload = try await receive(try request.multipart())
+            return Self.answers {
+                try await tools.intake.take(upload, into: job.number, strict: strict, answer: $0)
+            }
+        }
         let accepted = [
             "", "application/x-ndjson", "application/ndjson", "application/json", "text/plain",
             "application/x-www-form-urlencoded",
@@ -27,15 +34,25 @@ struct SampleRoutes: Sendable {
                 415, code: "media_type",
                 detail: "samples come as lines of JSON (application/x-ndjson), not as \(type)")
         }
-        let strict = try request.parameters { $0.flag("strict") }
-        return .stream(type: "application/x-ndjson") { writer in
+        return Self.answers { answer in
+            try await tools.intake.take(request.body, into: job.number, strict: strict, answer: answer)
+        }
+    }
+
+    /// Reads a form to its end before anything is answered, so that a malformed one is a problem.
+    private func receive(_ form: MultipartParts) async throws -> SampleUpload {
+        try await tools.intake.receive(form.map { UploadPart(name: $0.name, body: $0.body) })
+    }
+
+    /// A reply of one line for each that was taken; a refusal that comes late is its last.
+    private static func answers(
+        _ take: @escaping @Sendable (_ answer: (IntakeLine) async throws -> Void) async throws -> Void
+    ) -> Reply {
+        .stream(type: "application/x-ndjson") { writer in
             do {
-                try await tools.intake.take(request.body, into: job.number, strict: strict) { line in
-                    try await writer.write(try line.jsonBytes() + [0x0A])
-                }
+                try await take { line in try await writer.write(try line.jsonBytes() + [0x0A]) }
             } catch let refusal as IntakeRefusal {
-                let problem = Problem(409, code: "job_state", detail: refusal.description)
-                try await writer.write(try ["error": problem].jsonBytes() + [0x0A])
+                try await writer.write(try ["error": refusal.problem].jsonBytes() + [0x0A])
             }
         }
     }

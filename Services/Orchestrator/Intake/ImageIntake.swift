@@ -27,15 +27,12 @@ struct ImageIntake: Sendable {
 
     /// The stored image of a source; throws `IntakeProblem` where the user is to blame.
     ///
-    /// `parts`: images that came with the same upload, by their names.
-    func take(_ source: ImageSource, parts: UploadedImages = [:]) async throws -> ImageRecord {
+    /// `parts`: images that came with the same upload, by their names; nil if it has no parts.
+    func take(_ source: ImageSource, parts: UploadedImages? = nil) async throws -> ImageRecord {
         switch source {
         case .path(let path):
-            if let part = parts[path] { return try part.get() }
-            let (roots, most) = (roots, limits.bytes)
-            return try await store(named: path, pointer: "/image/path") {
-                try roots.read(path, mostBytes: most)
-            }
+            if let part = parts?[path] { return try part.get() }
+            return try await file(path, besideParts: parts != nil)
         case .data(let bytes):
             return try await store(named: "image", pointer: "/image/data") { bytes }
         case .sha256(let digest):
@@ -58,6 +55,19 @@ struct ImageIntake: Sendable {
             return .success(try await store(named: name, pointer: "/image/path") { bytes })
         } catch let problem as IntakeProblem {
             return .failure(problem)
+        }
+    }
+
+    private func file(_ path: String, besideParts: Bool) async throws -> ImageRecord {
+        let (roots, most) = (roots, limits.bytes)
+        do {
+            return try await store(named: path, pointer: "/image/path") {
+                try roots.read(path, mostBytes: most)
+            }
+        } catch let problem as IntakeProblem where besideParts && problem.code == .imageNotFound {
+            throw IntakeProblem(
+                code: .imageNotFound, message: "\(path.prefix(200)): no part of this upload has this name",
+                pointer: "/image/path")
         }
     }
 

@@ -6,6 +6,9 @@ enum IntakeRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case samplesPartMissing
     /// More images than one upload may bring.
     case tooManyParts(allowed: Int)
+    case partNameTooLong(allowed: Int)
+    /// More lines than one multipart upload may bring; lines alone have no bound.
+    case linesTooLarge(allowed: Int64)
 
     var description: String {
         switch self {
@@ -15,6 +18,10 @@ enum IntakeRefusal: Error, Sendable, Hashable, CustomStringConvertible {
             "the upload has no part named samples, which holds the lines; other parts are images by their paths"
         case .tooManyParts(let allowed):
             "the upload has more than \(allowed) images; send it in several, stored lines are not stored twice"
+        case .partNameTooLong(let allowed):
+            "a part's name has more than \(allowed) bytes; parts are named by the paths that the lines use"
+        case .linesTooLarge(let allowed):
+            "the part samples has more than \(allowed) bytes; send the upload in several"
         }
     }
 }

@@ -11,36 +11,57 @@ struct UploadPart<Body: AsyncSequence<ArraySlice<UInt8>, any Error>> {
 extension UploadPart: Sendable where Body: Sendable {}
 
 extension SampleIntake {
-    /// Images one upload may bring (ours): a name and a digest of each are kept.
-    static let mostParts = 100_000
+    /// The name of the part that holds the lines.
+    private static let samples = "samples"
 
-    /// Takes in an upload whose parts are images, named by path, and one part `samples` of lines.
-    ///
-    /// The parts may come in any order: images are stored as they come, and the
-    /// lines wait in a temporary file until all of them are there.
+    /// Takes the images of a received upload's lines from its parts, else as `take(_:into:)` does.
     @discardableResult
-    func take<Body: AsyncSequence<ArraySlice<UInt8>, any Error>>(
-        parts: some AsyncSequence<UploadPart<Body>, any Error>, into job: Int32, strict: Bool = false,
+    func take(
+        _ upload: SampleUpload, into job: Int32, strict: Bool = false,
         answer: (IntakeLine) async throws -> Void
     ) async throws -> IntakeSummary {
+        try await take(upload.lines, into: job, strict: strict, parts: upload.images, answer: answer)
+    }
+
+    /// Receives an upload whose parts are images, named by path, and one part `samples` of lines.
+    ///
+    /// The parts may come in any order: images are stored as they come, and the
+    /// lines wait until all of them are there. Throws `IntakeRefusal`, and whatever
+    /// the parts throw; an image that is no good is a matter of its lines.
+    func receive<Body: AsyncSequence<ArraySlice<UInt8>, any Error>>(
+        _ parts: some AsyncSequence<UploadPart<Body>, any Error>, limits: UploadLimits = UploadLimits()
+    ) async throws -> SampleUpload {
         var uploaded: UploadedImages = [:]
         var lines = try await SpoolFile(pool: images.pool)
         var hasLines = false
         for try await part in parts {
-            if part.name == "samples" {
+            guard part.name.utf8.count <= limits.nameBytes else {
+                throw IntakeRefusal.partNameTooLong(allowed: limits.nameBytes)
+            }
+            if part.name == Self.samples {
+                if hasLines { try await lines.add([UInt8(ascii: "\n")]) }
                 hasLines = true
-                for try await block in part.body { try await lines.add(Array(block)) }
+                try await Self.spool(part.body, to: &lines, atMost: limits.lineBytes)
             } else {
-                guard uploaded.count < Self.mostParts else {
-                    throw IntakeRefusal.tooManyParts(allowed: Self.mostParts)
+                guard uploaded.count < limits.parts else {
+                    throw IntakeRefusal.tooManyParts(allowed: limits.parts)
                 }
                 uploaded[part.name] = try await image(of: part)
             }
         }
         guard hasLines else { throw IntakeRefusal.samplesPartMissing }
         try await lines.flush()
-        return try await take(
-            try await lines.blocks(), into: job, strict: strict, parts: uploaded, answer: answer)
+        return SampleUpload(images: uploaded, lines: try await lines.blocks())
+    }
+
+    private static func spool(
+        _ body: some AsyncSequence<ArraySlice<UInt8>, any Error>, to lines: inout SpoolFile,
+        atMost most: Int64
+    ) async throws {
+        for try await block in body {
+            try await lines.add(Array(block))
+            guard lines.size <= most else { throw IntakeRefusal.linesTooLarge(allowed: most) }
+        }
     }
 
     private func image<Body>(of part: UploadPart<Body>) async throws -> Result<ImageRecord, IntakeProblem> {

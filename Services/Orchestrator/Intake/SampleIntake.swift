@@ -21,7 +21,7 @@ struct SampleIntake: Sendable {
     @discardableResult
     func take(
         _ body: some AsyncSequence<ArraySlice<UInt8>, any Error>, into job: Int32, strict: Bool = false,
-        parts: UploadedImages = [:], answer: (IntakeLine) async throws -> Void
+        parts: UploadedImages? = nil, answer: (IntakeLine) async throws -> Void
     ) async throws -> IntakeSummary {
         var splitter = LineSplitter()
         var summary = IntakeSummary()
@@ -54,7 +54,7 @@ struct SampleIntake: Sendable {
 
     /// True if a bad line ends the intake.
     private func store(
-        _ lines: [LineSplitter.Line], into job: Int32, _ strict: Bool, _ parts: UploadedImages,
+        _ lines: [LineSplitter.Line], into job: Int32, _ strict: Bool, _ parts: UploadedImages?,
         _ summary: inout IntakeSummary, _ answer: (IntakeLine) async throws -> Void
     ) async throws -> Bool {
         guard !lines.isEmpty else { return false }
@@ -79,7 +79,7 @@ struct SampleIntake: Sendable {
 
     /// Reads lines and their images, `width` at once; the result is in their order.
     private func drafts(
-        of lines: [LineSplitter.Line], _ parts: UploadedImages
+        of lines: [LineSplitter.Line], _ parts: UploadedImages?
     ) async throws -> [DraftedLine] {
         try await withThrowingTaskGroup(of: DraftedLine.self) { group in
             var drafted: [DraftedLine] = []
@@ -93,7 +93,7 @@ struct SampleIntake: Sendable {
     }
 
     private func draft(
-        of line: LineSplitter.Line, _ parts: UploadedImages
+        of line: LineSplitter.Line, _ parts: UploadedImages?
     ) async throws -> DraftedLine {
         do {
             guard case .text(let number, let bytes) = line else {

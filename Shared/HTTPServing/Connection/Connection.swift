@@ -1,118 +1,98 @@
 import EventLoop
 import HTTPTypes
-import Logging
 
-/// One client's connection: reads requests one after the other and answers them in order.
+/// One client's connection: performs what its `ConnectionMachine` decides.
 ///
-/// Lives on its loop from accept to close. `run` is its one child task; the
-/// handler of the request at hand is a child of that, and is cancelled when the
-/// client is gone or its time is up.
+/// It lives on one loop from accept to close. Its child task runs `serve`, which
+/// runs one handler after the other on the same loop; readiness and deadlines
+/// call it between the task's steps. Whoever ends first, the socket or the
+/// handler, the task ends only when both have.
 actor Connection: LoopActor {
     nonisolated let loop: ReadinessLoop
-    nonisolated let server: ServerState
     nonisolated let remote: SocketAddress
-    let limits: ConnectionLimits
-
-    var descriptor: Descriptor?
+    nonisolated let server: ServerLoop
+    var transport: Transport?
+    var machine: ConnectionMachine
     var watch: Watch?
-    var parser: RequestParser
+    var timer: LoopTimer?
+    var armed: ContinuousClock.Instant?
+    /// Input that can't be parsed yet. Empty while idle: buffers belong to the loop.
+    var held: [UInt8] = []
+    /// Parsing answers some requests itself, which must not parse again.
+    var isParsing = false
+    /// How many requests there were: content belongs to one of them.
+    var served: UInt64 = 0
+    var content = ContentInbox()
     var output = OutputQueue()
-    /// The client will send nothing more.
-    var inputEnded = false
-    /// Nothing can be sent or read any more.
-    var isGone = false
-    /// Waits for input, output space, or the end of the request's time.
-    var reader: CheckedContinuation<Void, Never>?
-    var writer: CheckedContinuation<Void, Never>?
-    var watchdog: CheckedContinuation<Void, Never>?
-    var deadlinePassed = false
-    var endsOnHalfClose = false
-    /// Whether `run` waits for the first byte of a request.
-    var isIdle = true
-    var inputTimer: LoopTimer?
-    var outputTimer: LoopTimer?
-    var timedOut = false
-    var exchange: Exchange?
+    var stream: ReplyStream?
+    var heartbeat: [UInt8] = []
+    var writer: Waiter<Void>?
+    var waits = WaitNumber()
+    var record: RequestRecord?
+    var hasSeenHalfClose = false
+    private var task: TaskHandle?
+    private var call: Call?
+    private var idler: CheckedContinuation<Call?, Never>?
 
-    init(
-        _ descriptor: consuming Descriptor, from remote: SocketAddress, on loop: ReadinessLoop,
-        of server: ServerState
-    ) {
-        self.descriptor = consume descriptor
-        self.loop = loop
-        self.server = server
+    init(_ descriptor: consuming Descriptor, remote: SocketAddress, server: ServerLoop) {
+        loop = server.loop
         self.remote = remote
-        limits = server.settings.connection
-        parser = RequestParser(limits: limits.parser)
+        self.server = server
+        transport = Transport(descriptor)
+        machine = ConnectionMachine(limits: server.shared.settings.connection, now: .now)
     }
 
-    /// Serves until the connection ends; returns when it is closed.
-    func run() async {
-        await withTaskCancellationHandler {
-            guard open() else { return close() }
-            await serve()
+    /// Serves requests until the connection is closed and no handler runs.
+    nonisolated func serve() async {
+        await withUnsafeCurrentTask { task in
+            await start(TaskHandle(task))
+            while let call = await nextCall() { await answer(call) }
+            await forgetTask()
+        }
+    }
+
+    private nonisolated func answer(_ call: Call) async {
+        do {
+            let reply = try await call.route.handler(call.request)
+            guard case .stream(let write) = reply.body else { return await send(reply) }
+            guard await startStream(reply) else { return }
+            try await write(ReplyWriter(connection: self))
+            try await finishStream()
+        } catch {
+            await fail(error)
+        }
+    }
+
+    private func start(_ task: TaskHandle) {
+        self.task = task
+        do {
+            watch = try transport?.watch(on: loop, [.read, .peerClose]) { readiness in
+                self.handle(readiness)
+            }
+            timer = loop.schedule(after: machine.limits.head) { self.timerFired() }
+            server.add(self)
+            // A server that stops meanwhile hears out who has sent something already.
+            if server.phase == .finishing { receive() }
+            server.phase == .cancelling ? abandon() : settle()
+        } catch {
             close()
-        } onCancel: {
-            loop.post { self.assumeIsolated { $0.leave() } }
         }
     }
 
-    private func serve() async {
-        while !isGone {
-            do throws(Rejection) {
-                guard let head = try await nextHead() else { return await finishOutput() }
-                guard await answer(head) else {
-                    return await finishOutput(lingering: exchange?.bodyLeft == true)
-                }
-            } catch {
-                server.metrics.refused(error)
-                return await refuse(error)
-            }
-        }
+    private func nextCall() async -> Call? {
+        if let call = call.take() { return call }
+        if transport == nil { return nil }
+        return await withCheckedContinuation { idler = $0 }
     }
 
-    /// The head of the next request; nil when there is none.
-    private func nextHead() async throws(Rejection) -> RequestHead? {
-        isIdle = true
-        defer { isIdle = false }
-        setInputTimer(server.isFirstRequest(of: self) ? limits.head : limits.idle)
-        var begun = false
-        while true {
-            if let event = try parser.next() {
-                if case .head(let head) = event {
-                    inputTimer?.cancel()
-                    return head
-                }
-                continue
-            }
-            if parser.buffered > 0, !begun {
-                begun = true
-                isIdle = false
-                setInputTimer(limits.head)
-            }
-            if timedOut {
-                guard parser.buffered > 0 else { return nil }
-                throw Rejection(408, "H35", "the header section took too long")
-            }
-            if inputEnded || isGone || (server.isDraining && !begun) { return nil }
-            await moreInput()
-        }
+    /// Gives the child task its next request, or its end.
+    func hand(_ call: Call?) {
+        if let idler = idler.take() { return idler.resume(returning: call) }
+        self.call = call
     }
 
-    /// Ends the connection now: nothing is sent any more, whoever waits is woken.
-    func leave() {
-        isGone = true
-        wakeAll()
-    }
+    private func forgetTask() { task = nil }
 
-    /// The server stops: a connection without a request at hand ends.
-    func drain() {
-        if isIdle { reader.take()?.resume() }
-    }
-
-    func wakeAll() {
-        reader.take()?.resume()
-        writer.take()?.resume()
-        watchdog.take()?.resume()
-    }
+    /// Cancels the running handler, if any.
+    func cancelHandler() { task?.cancel() }
 }

@@ -1,24 +1,29 @@
-/// How long and how much one connection may take (HTTP §3).
+/// How long and how much a connection may take (HTTP.md §3).
 package struct ConnectionLimits: Sendable {
-    /// A header section, from its first byte; on a new connection from accept on.
-    package var head = Duration.seconds(10)
-    /// Between two requests.
-    package var idle = Duration.seconds(75)
-    /// A body and a slow reader must move `progressBytes` in this time.
-    package var bodyProgress = Duration.seconds(10)
-    package var writeProgress = Duration.seconds(30)
-    package var progressBytes = 1 << 10
-    /// Requests that are read ahead wait in this many bytes.
-    package var input = 64 << 10
-    /// Output above which a writer waits, and below which it goes on.
-    package var outputHigh = 256 << 10
-    package var outputLow = 64 << 10
-    /// What is read of a body that the handler left (H31), and for how long.
-    package var unreadBody = 256 << 10
-    package var unreadTime = Duration.seconds(1)
-    /// How long a refused client is read on, so that it sees why (H37).
-    package var linger = Duration.seconds(5)
     package var parser = ParserLimits()
+    /// For a request's head, from its first byte, or from accept on a new connection.
+    package var head: Duration = .seconds(10)
+    /// Between requests.
+    package var idle: Duration = .seconds(75)
+    /// After this age the next reply is the last.
+    package var age: Duration = .seconds(3_600)
+    /// Each span in which content or output must make `progress` bytes.
+    package var bodySpan: Duration = .seconds(10)
+    package var writeSpan: Duration = .seconds(30)
+    package var progress = 1_024
+    /// For a reply's unread request content (HTTP H31).
+    package var unread: Duration = .seconds(1)
+    package var unreadBytes = 256 << 10
+    /// For what a client still sends when we have said our last (HTTP H37).
+    package var lingering: Duration = .seconds(5)
+    package var lingeringIdle: Duration = .seconds(1)
+    /// Pending output above `high` stops requests and writers until it is below `low`.
+    package var highMark = 256 << 10
+    package var lowMark = 64 << 10
+    /// Content received ahead of a handler that does not read.
+    package var bodyAhead = 64 << 10
+    /// Input kept while it can't be parsed: content nobody reads, pipelined requests.
+    package var heldInput = 32 << 10
 
     package init() {}
 }

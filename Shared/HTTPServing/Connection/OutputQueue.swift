@@ -1,35 +1,50 @@
-/// Bytes that wait for the socket, in the pieces they came in.
+import DequeModule
+import EventLoop
+
+/// Bytes that wait for the socket; small pieces are joined.
 struct OutputQueue {
-    private var pieces: [[UInt8]] = []
-    private var first = 0
-    /// How much of the first piece is gone.
-    private var offset = 0
+    /// A piece below this is copied behind the one before it, up to this many times.
+    private static let small = 1_024
+    private static let joined = 16 * small
+
+    private var pieces: Deque<[UInt8]> = []
+    private var written = 0
     private(set) var count = 0
-    /// Everything ever sent, for the least rate.
-    private(set) var sent = 0
 
     var isEmpty: Bool { count == 0 }
 
-    mutating func add(_ bytes: [UInt8]) {
-        guard !bytes.isEmpty else { return }
-        pieces.append(bytes)
+    mutating func append(_ bytes: [UInt8]) {
+        if bytes.isEmpty { return }
         count += bytes.count
-    }
-
-    /// The next bytes to write.
-    var head: ArraySlice<UInt8> { pieces[first][offset...] }
-
-    mutating func remove(_ written: Int) {
-        count -= written
-        sent += written
-        offset += written
-        guard offset == pieces[first].count else { return }
-        pieces[first] = []
-        offset = 0
-        first += 1
-        if first == pieces.count {
-            pieces.removeAll(keepingCapacity: true)
-            first = 0
+        let last = pieces.count - 1
+        if bytes.count < Self.small, last >= 0, pieces[last].count < Self.joined {
+            pieces[last] += bytes
+        } else {
+            pieces.append(bytes)
         }
     }
+
+    /// Writes until nothing is left or nothing is taken; the number of bytes written.
+    mutating func flush(to transport: borrowing Transport) throws(SystemCallError) -> Int {
+        var total = 0
+        while let first = pieces.first {
+            let second = pieces.count > 1 ? pieces[1] : []
+            let rest = first.span.bytes.extracting(written..<first.count)
+            guard let taken = try transport.write(rest, second.span.bytes) else { break }
+            advance(by: taken)
+            total += taken
+        }
+        return total
+    }
+
+    private mutating func advance(by taken: Int) {
+        count -= taken
+        written += taken
+        while let first = pieces.first, written >= first.count {
+            written -= first.count
+            pieces.removeFirst()
+        }
+    }
+
+    mutating func removeAll() { self = OutputQueue() }
 }

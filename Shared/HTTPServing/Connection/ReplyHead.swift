@@ -1,49 +1,55 @@
 import HTTPTypes
 
-/// Writes status line and fields, and decides how the body ends (RFC 9112 §6).
+/// Writes the head of a reply.
 struct ReplyHead {
-    enum Framing: Equatable {
-        case none
-        case length(Int)
-        case chunked
-        /// HTTP/1.0: the end of the connection is the end of the body.
-        case untilClose
+    /// Fields the connection decides about, whatever a handler sets (RFC 9112 §6, §9.6).
+    private static func isOurs(_ name: HTTPField.Name) -> Bool {
+        switch name.canonicalName {
+        case "connection", "content-length", "transfer-encoding", "date", "keep-alive", "x-request-id",
+            "upgrade", "trailer":
+            true
+        default: false
+        }
     }
 
-    let reply: Reply
-    let framing: Framing
-    let closes: Bool
-    /// Whether the body itself is sent: not for HEAD.
-    let sendsBody: Bool
+    private(set) var bytes: [UInt8] = []
 
-    init(_ reply: Reply, to method: HTTPRequest.Method, minorVersion: Int, keepsAlive: Bool) {
-        self.reply = reply
-        let hasNoBody = [204, 304].contains(reply.status.code) || reply.status.code < 200
-        framing =
-            switch reply.body {
-            case _ where hasNoBody: .none
-            case .empty: .length(0)
-            case .bytes(let bytes): .length(bytes.count)
-            case .stream: minorVersion == 0 ? .untilClose : .chunked
-            }
-        sendsBody = !hasNoBody && method != .head
-        closes = !keepsAlive || (framing == .untilClose && sendsBody)
+    init(
+        _ status: HTTPResponse.Status, _ fields: HTTPFields, framing: ReplyFraming, date: [UInt8],
+        id: RequestID?
+    ) {
+        bytes.reserveCapacity(256)
+        append("HTTP/1.1 ")
+        append("\(status.code) \(StatusPhrase.of(status.code))\r\nDate: ")
+        bytes += date
+        append("\r\n")
+        for field in fields where !Self.isOurs(field.name) {
+            append(field.name.rawName)
+            append(": ")
+            field.withUnsafeBytesOfValue { bytes += $0 }
+            append("\r\n")
+        }
+        if let id {
+            append("X-Request-Id: ")
+            id.write(to: &bytes)
+            append("\r\n")
+        }
+        append(framing)
+        append("\r\n")
     }
 
-    func bytes(minorVersion: Int, date: String, id: String) -> [UInt8] {
-        var text = "HTTP/1.1 \(reply.status.code) \(StatusPhrase.of(reply.status.code))\r\nDate: \(date)\r\n"
-        for field in reply.fields { text += "\(field.name.rawName): \(field.value)\r\n" }
-        switch framing {
-        case .length(let count): text += "Content-Length: \(count)\r\n"
-        case .chunked: text += "Transfer-Encoding: chunked\r\n"
+    private mutating func append(_ framing: ReplyFraming) {
+        switch framing.content {
         case .none, .untilClose: break
+        case .length(let length): append("Content-Length: \(length)\r\n")
+        case .chunked: append("Transfer-Encoding: chunked\r\n")
         }
-        if !id.isEmpty { text += "X-Request-Id: \(id)\r\n" }
-        if closes {
-            text += "Connection: close\r\n"
-        } else if minorVersion == 0 {
-            text += "Connection: keep-alive\r\n"
+        switch framing.persistence {
+        case .close: append("Connection: close\r\n")
+        case .keepAlive: append("Connection: keep-alive\r\n")
+        case .implied: break
         }
-        return Array((text + "\r\n").utf8)
     }
+
+    private mutating func append(_ text: String) { bytes += text.utf8 }
 }

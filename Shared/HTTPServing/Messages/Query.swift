@@ -1,26 +1,38 @@
-/// The query of a target, decoded once (`a=1&b=x%20y`, `+` is a space).
-package struct Query: Sendable, Equatable {
-    private let pairs: [(name: String, value: String)]
+/// The part of a target behind the question mark, as names and values.
+///
+/// Decoded when asked: `+` is a space, as forms write it. A pair whose escapes
+/// are malformed is passed over.
+package struct Query: Sendable, Hashable {
+    /// As it came, without the question mark.
+    package let raw: String
 
-    /// Nil when a percent escape is broken or holds NUL.
-    package init?(_ text: Substring) {
-        var pairs: [(name: String, value: String)] = []
-        for part in text.split(separator: "&") {
-            let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let name = PercentText.decode(sides[0], plusIsSpace: true),
-                let value = PercentText.decode(sides.count > 1 ? sides[1] : "", plusIsSpace: true)
+    package init(raw: String) { self.raw = raw }
+
+    /// All pairs in their order; a name without `=` has an empty value.
+    package var pairs: [(name: String, value: String)] {
+        raw.utf8.split(separator: UInt8(ascii: "&")).compactMap { pair in
+            let parts = pair.split(separator: Ascii.equals, maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = PercentDecoding.decode(parts[0], plusIsSpace: true),
+                let value = PercentDecoding.decode(parts.dropFirst().first ?? "".utf8[...], plusIsSpace: true)
             else { return nil }
-            pairs.append((name, value))
+            return (name, value)
         }
-        self.pairs = pairs
     }
-
-    /// The first value of a name.
-    package subscript(name: String) -> String? { pairs.first { $0.name == name }?.value }
 
     package var names: [String] { pairs.map(\.name) }
 
-    package static func == (left: Query, right: Query) -> Bool {
-        left.pairs.elementsEqual(right.pairs) { $0 == $1 }
+    /// Whether every escape stands for text.
+    var isWellFormed: Bool {
+        pairs.count == raw.utf8.split(separator: UInt8(ascii: "&")).count
+    }
+
+    /// The first value of a name.
+    package subscript(name: String) -> String? {
+        raw.isEmpty ? nil : pairs.first { $0.name == name }?.value
+    }
+
+    /// All values of a name.
+    package subscript(all name: String) -> [String] {
+        raw.isEmpty ? [] : pairs.filter { $0.name == name }.map(\.value)
     }
 }

@@ -1,12 +1,11 @@
-import Foundation
 package import HTTPTypes
 
-/// What a handler answers: a status, fields and a body, whole or streamed.
+/// What a handler answers.
 package struct Reply: Sendable {
     package enum Body: Sendable {
         case empty
         case bytes([UInt8])
-        /// Written while it is made; sent in chunks.
+        /// Written while the client reads; it may throw, which breaks the connection off.
         case stream(@Sendable (ReplyWriter) async throws -> Void)
     }
 
@@ -18,46 +17,5 @@ package struct Reply: Sendable {
         self.status = status
         self.fields = fields
         self.body = body
-    }
-}
-
-extension Reply {
-    package static func bytes(
-        _ bytes: [UInt8], type: String, status: HTTPResponse.Status = .ok
-    ) -> Reply {
-        Reply(status: status, fields: [.contentType: type], body: .bytes(bytes))
-    }
-
-    package static func text(
-        _ text: String, type: String = "text/plain; charset=utf-8", status: HTTPResponse.Status = .ok
-    ) -> Reply {
-        .bytes(Array(text.utf8), type: type, status: status)
-    }
-
-    /// JSON with sorted keys.
-    package static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Reply {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
-        return .bytes([UInt8](try encoder.encode(value)), type: "application/json", status: status)
-    }
-
-    package static func stream(
-        type: String, _ write: @escaping @Sendable (ReplyWriter) async throws -> Void
-    ) -> Reply {
-        Reply(fields: [.contentType: type], body: .stream(write))
-    }
-
-    init(_ problem: Problem) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Strings and numbers always encode.
-        let encoded = (try? encoder.encode(problem)) ?? Foundation.Data("{}".utf8)
-        self = .bytes(
-            [UInt8](encoded), type: "application/problem+json",
-            status: HTTPResponse.Status(code: problem.status))
-        if let seconds = problem.retryAfter { fields[.retryAfter] = "\(seconds)" }
-        if let allow = problem.allow { fields[.allow] = allow }
-        if problem.status == 401 { fields[.wwwAuthenticate] = "Bearer" }
     }
 }

@@ -1,20 +1,50 @@
 package import EventLoop
 package import HTTPTypes
 
-/// A request as a handler sees it; the body is read when the handler asks.
+/// A request as a handler sees it.
 package struct Request: Sendable {
     package let method: HTTPRequest.Method
-    /// Decoded, without the query.
+    /// The path as it came, still encoded, without the query.
     package let path: String
     package let query: Query
-    package let fields: HTTPFields
-    /// The values of the pattern's `{names}`.
-    package internal(set) var parameters: [String: String] = [:]
+    /// What stood where the pattern has names in braces, decoded.
+    package let parameters: [String: String]
     package let body: RequestBody
     package let remote: SocketAddress
+    private let requestID: RequestID
+    /// Whether the server is about to stop: /readyz says so (HTTP.md §3).
+    package let isDraining: Bool
+    private let head: RequestHead
+    private let authority: String?
+
+    init(
+        method: HTTPRequest.Method, target: RequestTarget, parameters: [String: String], head: RequestHead,
+        body: RequestBody, remote: SocketAddress, id: RequestID, isDraining: Bool
+    ) {
+        self.method = method
+        self.path = target.path
+        self.query = target.query
+        self.parameters = parameters
+        self.head = head
+        self.authority = target.authority
+        self.body = body
+        self.remote = remote
+        self.requestID = id
+        self.isDraining = isDraining
+    }
+
     /// From X-Request-Id, or made; echoed in the reply.
-    package let id: String
+    package var id: String { requestID.description }
 
     /// A parameter of the route's pattern; empty if the pattern has no such name.
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// All fields, built anew with each call; for one field `self[name]` costs less.
+    package var fields: HTTPFields { head.fields }
+
+    /// The first value of a field.
+    package subscript(name: HTTPField.Name) -> String? { head.value(of: name) }
+
+    /// The host the client means; an absolute target's goes before the field's (HTTP H17).
+    package var host: String? { authority ?? head.value(of: .host) }
 }

@@ -1,41 +1,63 @@
-/// The body of a request, read piece by piece as it arrives.
+/// The content of a request, as it arrives; read it once.
 ///
-/// Reading slower than the client sends makes the client wait: memory stays
-/// constant. Ends early with an error when the client goes (HTTP H35).
+/// Back-pressure reaches the client: what is not read is not received, so an
+/// upload of any size takes constant memory. Reading throws when the client goes
+/// away or the content breaks a rule; a short body never looks whole (HTTP H35).
 package struct RequestBody: Sendable, AsyncSequence {
     package typealias Element = ArraySlice<UInt8>
-    private let read: @Sendable () async throws -> ArraySlice<UInt8>?
-    /// What Content-Length says; nil for a chunked body.
+
+    enum Source: Sendable {
+        case bytes([UInt8])
+        case connection(Connection, number: UInt64)
+    }
+
+    let source: Source
+    /// What Content-Length says; nil where only the end of the chunks tells.
     package let length: Int64?
 
-    init(length: Int64?, read: @escaping @Sendable () async throws -> ArraySlice<UInt8>?) {
-        self.length = length
-        self.read = read
+    /// Content that is at hand, for calls of a handler without a connection.
+    package init(_ bytes: [UInt8] = []) {
+        source = .bytes(bytes)
+        length = Int64(bytes.count)
+    }
+
+    init(from connection: Connection, number: UInt64, length: BodyLength) {
+        source = .connection(connection, number: number)
+        self.length =
+            switch length {
+            case .none: 0
+            case .fixed(let length): Int64(length)
+            case .chunked: nil
+            }
     }
 
     package struct AsyncIterator: AsyncIteratorProtocol {
-        let read: @Sendable () async throws -> ArraySlice<UInt8>?
-        package mutating func next() async throws -> ArraySlice<UInt8>? { try await read() }
-    }
+        fileprivate var source: Source?
 
-    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(read: read) }
-
-    /// The whole body; 413 when it is larger.
-    package func collect(upTo limit: Int) async throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        if let length, length > Int64(limit) { throw Self.tooLarge(limit) }
-        bytes.reserveCapacity(Int(length ?? 0))
-        for try await piece in self {
-            guard bytes.count + piece.count <= limit else { throw Self.tooLarge(limit) }
-            bytes += piece
+        package mutating func next() async throws -> ArraySlice<UInt8>? {
+            switch source {
+            case .connection(let connection, let number):
+                return try await connection.nextPart(of: number)?[...]
+            case .bytes(let bytes):
+                source = nil
+                return bytes.isEmpty ? nil : bytes[...]
+            case nil: return nil
+            }
         }
-        return bytes
     }
 
-    static func tooLarge(_ limit: Int) -> Problem {
-        Problem(413, code: "body_too_large", detail: "the body is larger than \(limit) bytes")
+    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(source: source) }
+
+    /// All of it, at most `limit` bytes; more throws a `Problem` with status 413.
+    package func collect(upTo limit: Int) async throws -> [UInt8] {
+        if let length, length > Int64(limit) { throw Problem.tooLarge(limit) }
+        var collected: [UInt8] = []
+        for try await part in self {
+            guard collected.count + part.count <= limit else {
+                throw Problem.tooLarge(limit)
+            }
+            if collected.isEmpty { collected = Array(part) } else { collected += part }
+        }
+        return collected
     }
 }
-
-/// The client went away, or fell below the least rate, inside its request.
-package struct BodyInterrupted: Error {}

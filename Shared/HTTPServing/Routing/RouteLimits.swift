@@ -1,17 +1,19 @@
-/// What one route allows its requests (HTTP §3).
+/// What one route allows its requests (HTTP.md §3).
 package struct RouteLimits: Sendable {
-    /// The largest body; nil for a stream that the handler bounds itself.
+    /// Largest content in bytes, more is 413 (HTTP H23); nil for a stream that the handler bounds.
     package var body: Int? = 1 << 20
-    /// How long the handler may take, streamed reply included; nil for no bound.
+    /// How long the handler may take, its reply's last byte included; nil for no bound.
     package var deadline: Duration? = .seconds(30)
-    /// Whether a client that closes its side is gone, as for proxied calls and streams.
+    /// Whether a client that ends its side is gone, as for proxied calls and streams.
     package var endsOnHalfClose = false
+    /// Whether a stopping server ends the reply at once, as it must event streams.
+    package var endsOnDrain = false
 
     package init() {}
 
     package static let standard = RouteLimits()
 
-    /// For one-off calls of a backend: two calls of 180 s, images in the body.
+    /// For one-off calls of a backend: two calls of 180 s, images in the content.
     package static let inference: RouteLimits = {
         var limits = RouteLimits()
         limits.body = 64 << 20
@@ -25,6 +27,15 @@ package struct RouteLimits: Sendable {
         var limits = RouteLimits()
         limits.body = nil
         limits.deadline = nil
+        return limits
+    }()
+
+    /// For event streams, which have no end of their own.
+    package static let events: RouteLimits = {
+        var limits = RouteLimits()
+        limits.deadline = nil
+        limits.endsOnHalfClose = true
+        limits.endsOnDrain = true
         return limits
     }()
 }

@@ -1,47 +1,87 @@
 package import HTTPTypes
 
-/// Finds the handler of a request by method and path.
+/// Which handler answers which method and path.
+///
+/// Patterns are literal segments and names in braces: `/v1/jobs/{job}`. Literals
+/// win over names. HEAD is answered from GET, OPTIONS from what is registered.
 package struct Router: Sendable {
     package typealias Handler = @Sendable (Request) async throws -> Reply
 
-    /// A route that answers, and what it allows.
-    package struct Route: Sendable {
-        package let method: HTTPRequest.Method
-        package let pattern: RoutePattern
-        package let limits: RouteLimits
-        package let handler: Handler
-    }
-
-    /// What was found for a request.
-    enum Match {
+    enum Resolution {
         case route(Route, parameters: [String: String])
-        case noMethod(allowed: [HTTPRequest.Method])
-        case nothing
+        /// The router itself knows the answer: Allow for OPTIONS.
+        case reply(Reply)
     }
 
+    private static let known: Set<HTTPRequest.Method> = [
+        .get, .head, .post, .put, .patch, .delete, .options,
+    ]
+
+    private var root = RouteNode()
+    /// All routes, in the order they were registered.
     package private(set) var routes: [Route] = []
 
     package init() {}
 
-    /// Adds a route such as `/v1/jobs/{job}`; the first that matches answers.
+    /// Registers a handler; registering a method and pattern twice traps.
     package mutating func on(
-        _ method: HTTPRequest.Method, _ pattern: String, limits: RouteLimits = .standard,
+        _ method: HTTPRequest.Method,
+        _ pattern: String,
+        limits: RouteLimits = .standard,
         _ handler: @escaping Handler
     ) {
-        routes.append(
-            Route(method: method, pattern: RoutePattern(pattern), limits: limits, handler: handler))
+        precondition(pattern.hasPrefix("/"), "the pattern \(pattern) must begin with a slash")
+        precondition(Self.known.contains(method), "the method \(method) is not one the server knows")
+        let segments = pattern.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(
+            String.init)
+        let names = segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+        let route = Route(
+            method: method, pattern: pattern, limits: limits, number: routes.count, parameterNames: names,
+            handler: handler)
+        routes.append(route)
+        root.add(route, at: segments[...])
     }
 
-    /// A HEAD request takes the GET route (RFC 9110 §9.3.2).
-    func match(_ method: HTTPRequest.Method, _ path: String) -> Match {
-        let wanted = method == .head ? .get : method
-        var allowed: [HTTPRequest.Method] = []
-        for route in routes {
-            guard let parameters = route.pattern.match(path) else { continue }
-            if route.method == wanted { return .route(route, parameters: parameters) }
-            if !allowed.contains(route.method) { allowed.append(route.method) }
+    /// Finds who answers; throws 404, 405 with Allow, or 501 (HTTP H22, H36).
+    func resolve(_ method: HTTPRequest.Method, _ target: RequestTarget) throws(Problem) -> Resolution {
+        guard Self.known.contains(method) else {
+            throw Problem(501, code: "method_unknown", detail: "The method \(method) is not known here.")
         }
-        if allowed.isEmpty { return .nothing }
-        return .noMethod(allowed: allowed.contains(.get) ? allowed + [.head] : allowed)
+        guard let segments = target.segments else { return .reply(Self.options(Self.known)) }
+        guard let (node, values) = root.find(segments[...]) else {
+            throw Problem(404, code: "not_found", detail: "There is nothing at \(target.path).")
+        }
+        if let route = node.routes.first(where: { $0.method == method })
+            ?? (method == .head ? node.routes.first { $0.method == .get } : nil)
+        {
+            return .route(route, parameters: Self.parameters(route, values))
+        }
+        let allowed = Self.allowed(at: node)
+        if method == .options { return .reply(Self.options(allowed)) }
+        var problem = Problem(
+            405, code: "method_not_allowed",
+            detail: "\(target.path) answers \(Self.list(allowed)), not \(method).")
+        problem.allow = Self.list(allowed)
+        throw problem
+    }
+
+    /// Where a pattern names a parameter twice, the last one counts.
+    private static func parameters(_ route: Route, _ values: [String]) -> [String: String] {
+        if values.isEmpty { return [:] }
+        if values.count == 1 { return [route.parameterNames[0]: values[0]] }
+        return Dictionary(zip(route.parameterNames, values)) { $1 }
+    }
+
+    private static func allowed(at node: RouteNode) -> Set<HTTPRequest.Method> {
+        let methods = Set(node.routes.map(\.method)).union([.options])
+        return methods.contains(.get) ? methods.union([.head]) : methods
+    }
+
+    private static func options(_ methods: Set<HTTPRequest.Method>) -> Reply {
+        Reply(status: .noContent, fields: [.allow: list(methods)])
+    }
+
+    private static func list(_ methods: Set<HTTPRequest.Method>) -> String {
+        methods.map(\.rawValue).sorted().joined(separator: ", ")
     }
 }

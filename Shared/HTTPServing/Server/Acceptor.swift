@@ -2,86 +2,143 @@ import EventLoop
 import Glibc
 import Logging
 
-/// Takes new connections from a listener and deals them out to the loops (HTTP L7).
+/// Takes connections from the listener and gives each to the loop with the fewest (HTTP L7).
 actor Acceptor: LoopActor {
+    private static let perEvent = 64
+    private static let exhausted: Set<Int32> = [EMFILE, ENFILE, ENOBUFS, ENOMEM]
+
     nonisolated let loop: ReadinessLoop
-    /// New connections; ends when accepting stops.
-    nonisolated let accepted: AsyncStream<Connection>
-    private let state: ServerState
-    private let loops: LoopGroup
-    private let deliver: AsyncStream<Connection>.Continuation
+    private let loops: [ServerLoop]
+    private let shared: ServerShared
     private var listener: Descriptor?
     private var watch: Watch?
-    private var pause: LoopTimer?
-    private var pauseLength = Acceptor.shortestPause
-    private var lastReport = ContinuousClock.now - .seconds(60)
+    private var timer: LoopTimer?
+    private var pause = AcceptPause()
+    /// Given up for a moment when descriptors run out, to tell one client so.
+    private var reserve: Descriptor?
+    private var lastComplaint: ContinuousClock.Instant?
 
-    private static let shortestPause = Duration.milliseconds(5)
-
-    init(_ listener: consuming Descriptor, loops: LoopGroup, state: ServerState) {
+    init(listener: consuming Descriptor, loops: [ServerLoop], shared: ServerShared, loop: ReadinessLoop) {
         self.listener = consume listener
         self.loops = loops
-        self.state = state
-        loop = loops.next()
-        // Bounded by the cap on connections: each counts from here on.
-        (accepted, deliver) = AsyncStream.makeStream()
+        self.shared = shared
+        self.loop = loop
     }
 
     func start() throws {
-        guard let number = listener?.rawValue else { return }
-        watch = try loop.watch(number: number, .read) { _ in self.assumeIsolated { $0.accept() } }
+        reserve = Self.reserved()
+        watch = try listener?.watch(on: loop) { _ = self.acceptWaiting() }
+        timer = loop.schedule(after: .zero) { self.resume() }
     }
 
-    /// Takes what is queued already, closes the listener and ends `accepted`.
+    /// Accepts what waits, then closes the listener.
     func stop() {
-        accept()
-        pause?.cancel()
+        guard listener != nil else { return }
+        while acceptWaiting() {}
         watch?.cancel()
-        watch = nil
+        timer?.cancel()
+        (watch, timer) = (nil, nil)
         if let listener = listener.take() { loop.close(listener) }
-        deliver.finish()
+        reserve = nil
     }
 
-    private func accept() {
-        for _ in 0..<64 {
-            guard state.openConnections < state.settings.maxConnections else {
-                return rest(.milliseconds(50))
+    /// Takes up to 64 connections; whether more may wait.
+    private func acceptWaiting() -> Bool {
+        for _ in 0..<Self.perEvent {
+            if shared.openCount >= shared.settings.maxConnections {
+                rest(for: "connections")
+                return false
             }
-            do throws(SystemCallError) {
-                guard let arrival = try listener?.accept() else { return }
-                pauseLength = Self.shortestPause
-                let peer = arrival.peer
-                admit(arrival.take(), from: peer)
+            do {
+                guard let accepted = try listener?.accept() else { return false }
+                let remote = accepted.peer
+                adopt(accepted.take(), from: remote)
             } catch {
-                return accepting(failed: error)
+                fail(error)
+                return false
             }
         }
+        return true
     }
 
-    private func admit(_ descriptor: consuming Descriptor, from peer: SocketAddress) {
-        let connection = Connection(descriptor, from: peer, on: loops.next(), of: state)
-        state.add(connection)
-        deliver.yield(connection)
+    private func fail(_ error: SystemCallError) {
+        if Self.exhausted.contains(error.code) { return runOut(error) }
+        shared.logger.error("accept failed", error: error)
+        rest(for: "accept")
     }
 
-    /// Out of descriptors, the listener stays readable: wait, or the loop would spin.
-    private func accepting(failed error: SystemCallError) {
-        if ContinuousClock.now - lastReport > .seconds(10) {
-            lastReport = .now
-            state.logger.error("cannot accept connections", metadata: ["error": "\(error)"])
+    private func adopt(_ descriptor: consuming Descriptor, from remote: SocketAddress) {
+        pause.reset()
+        shared.metrics.accepted(1)
+        try? descriptor.setNoDelay()  // a client that is gone already is found out by reading
+        loops.min { $0.openCount < $1.openCount }?.adopt(descriptor, from: remote)
+    }
+}
+
+// MARK: Running out
+
+extension Acceptor {
+    /// How many places must be free before accepting goes on: 5 %.
+    private nonisolated var room: Int { max(1, shared.settings.maxConnections / 20) }
+    /// How many of these each loop is to free.
+    private nonisolated var share: Int { (room + loops.count - 1) / loops.count }
+
+    /// Stops accepting for a while; the backlog waits (HTTP.md §3, EMFILE and Full).
+    private func rest(for reason: String) {
+        shared.metrics.refused(reason)
+        if reason == "connections" {
+            for loop in loops { loop.loop.post { loop.shedIdle(self.share) } }
         }
-        rest(pauseLength)
-        pauseLength = min(pauseLength * 2, .seconds(1))
+        try? watch?.update([])  // at worst the next event comes back here
+        timer?.refresh(after: pause.take())
     }
 
-    private func rest(_ duration: Duration) {
-        // A watch that can't be changed is told again and rests again.
-        try? watch?.update([])
-        pause = loop.schedule(after: duration) {
-            self.assumeIsolated { acceptor in
-                try? acceptor.watch?.update(.read)
-                acceptor.accept()
-            }
+    private func resume() {
+        if shared.openCount + room > shared.settings.maxConnections { return rest(for: "connections") }
+        try? watch?.update(.read)  // fails only when the loop is stopping
+    }
+
+    /// One client a pause is told; the others wait in the backlog.
+    private func runOut(_ error: SystemCallError) {
+        complain(error)
+        if reserve != nil {
+            reserve = nil
+            if let accepted = try? listener?.accept() { Self.tellBusy(accepted.take()) }
+            reserve = Self.reserved()
         }
+        rest(for: "descriptors")
+    }
+
+    /// At most one line in ten seconds.
+    private func complain(_ error: SystemCallError) {
+        let now = ContinuousClock.now
+        if let lastComplaint, now - lastComplaint < .seconds(10) { return }
+        lastComplaint = now
+        shared.logger.warning(
+            "out of descriptors or memory: raise nofile (ulimit -n) or lower the connections setting",
+            error: error)
+    }
+
+    private static func tellBusy(_ descriptor: consuming Descriptor) {
+        let text =
+            "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
+            + "Connection: close\r\n\r\n"
+        let bytes = Array(text.utf8)
+        _ = try? descriptor.write(bytes.span.bytes)  // as much as a full system can do
+        try? descriptor.shutdownWriting()
+    }
+
+    private static func reserved() -> Descriptor? {
+        let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        return number < 0 ? nil : Descriptor(owning: number)
+    }
+}
+
+extension Descriptor {
+    /// Tells whenever connections wait.
+    fileprivate borrowing func watch(
+        on loop: ReadinessLoop, handler: @escaping () -> Void
+    ) throws(SystemCallError) -> Watch {
+        try loop.watch(self, .read) { _ in handler() }
     }
 }

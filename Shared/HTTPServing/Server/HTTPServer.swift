@@ -2,83 +2,116 @@ package import EventLoop
 package import Logging
 import ServiceLifecycle
 
-/// An HTTP/1.1 server on sockets and the process's loops.
+/// An HTTP/1.1 server on a group of loops.
 ///
-/// `run` accepts until the service is asked to stop; then it drains: replies close
-/// their connections, idle ones end, running requests have `grace`, and what is
-/// left is cancelled. `hasten` cuts that short.
-package final class HTTPServer: Service {
-    /// Where it listens, with the port it was given.
+/// It is bound when made, so its address is known; clients wait until `run`.
+/// `run` ends when the server has drained: upon a graceful shutdown of its
+/// service group, or `drain`.
+package struct HTTPServer: Service {
+    /// Where it listens, with the port the system chose.
     package let address: SocketAddress
-    private let state: ServerState
+    private let shared: ServerShared
+    private let loops: [ServerLoop]
     private let acceptor: Acceptor
-    private let stopping = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
-    private let hastening = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    private let events: AsyncStream<DrainMachine.Event>
+    private let sink: AsyncStream<DrainMachine.Event>.Continuation
 
-    /// Opens the listener, so that a bad address fails at once.
+    /// Binds the address; fails when that is taken or none.
     package init(
-        router: Router, settings: HTTPServerSettings, loops: LoopGroup, logger: Logger
+        router: Router, settings: HTTPServerSettings, loops group: LoopGroup, logger: Logger
     ) throws {
         guard let wanted = SocketAddress(host: settings.host, port: settings.port) else {
             throw ListenError(host: settings.host)
         }
-        state = ServerState(router: router, settings: settings, logger: logger)
+        let shared = ServerShared(router: router, settings: settings, logger: logger)
+        let loops = group.loops.map { ServerLoop(loop: $0, shared: shared) }
         let listener = try Descriptor.listen(on: wanted, backlog: settings.backlog)
         address = try listener.localAddress()
-        acceptor = Acceptor(listener, loops: loops, state: state)
-    }
-
-    /// Serves until it is stopped.
-    package func run() async throws {
-        try await acceptor.start()
-        state.logger.info("listening", metadata: ["address": "\(address)"])
-        await withGracefulShutdownHandler {
-            await withDiscardingTaskGroup { group in
-                group.addTask { await self.drainOnceStopped() }
-                for await connection in acceptor.accepted {
-                    group.addTask(executorPreference: connection.loop) { await self.serve(connection) }
-                }
-            }
-        } onGracefulShutdown: {
-            self.stopping.continuation.yield()
-        }
+        acceptor = Acceptor(listener: listener, loops: loops, shared: shared, loop: loops[0].loop)
+        self.shared = shared
+        self.loops = loops
+        (events, sink) = AsyncStream.makeStream()
     }
 
     /// Whether it is stopping: readiness probes then fail.
-    package var isDraining: Bool { state.isDraining }
+    package var isDraining: Bool { shared.isDraining }
 
-    /// Cancels what still runs, while it drains (a second stop signal).
-    package func hasten() { hastening.continuation.yield() }
+    /// How many connections each loop has now.
+    var connectionsPerLoop: [Int] { loops.map(\.openCount) }
 
-    private func serve(_ connection: Connection) async {
-        state.metrics.opened()
-        await connection.run()
-        state.remove(connection)
-        state.metrics.closed()
+    /// Serves until drained; call it once.
+    package func run() async throws {
+        try await acceptor.start()
+        shared.logger.info("listening", metadata: ["address": "\(address)"])
+        await withGracefulShutdownHandler {
+            await withDiscardingTaskGroup { group in
+                for loop in loops {
+                    group.addTask(executorPreference: loop.loop) {
+                        await loop.run()
+                        sink.yield(.loopEnded)
+                    }
+                }
+                await drive(&group)
+            }
+        } onGracefulShutdown: {
+            drain()
+        }
+        shared.logger.info("stopped", metadata: ["address": "\(address)"])
     }
 
-    private func drainOnceStopped() async {
-        for await _ in stopping.stream { break }
-        if !Task.isCancelled {
-            // Cancelled while settling: then there is no time to settle.
-            try? await Task.sleep(for: state.settings.settle)
+    /// Stops it in order: running requests are finished within the grace.
+    package func drain() { sink.yield(.drain) }
+
+    /// Cuts a drain short, or stops at once: running requests are cancelled.
+    package func hasten() { sink.yield(.hurry) }
+}
+
+// MARK: Stopping
+
+extension HTTPServer {
+    /// Performs the drain; cancellation of the server leaves at once with all connections.
+    private func drive(_ group: inout DiscardingTaskGroup) async {
+        var machine = DrainMachine(settings: shared.settings, loops: loops.count)
+        for await event in events {
+            for action in machine.apply(event) { await perform(action, &group) }
+            if machine.phase == .over { break }
         }
-        let connections = state.beginDraining()
+        if machine.phase != .over {
+            await closeListener()
+            cancelConnections()
+        }
+        group.cancelAll()
+    }
+
+    private func perform(_ action: DrainMachine.Action, _ group: inout DiscardingTaskGroup) async {
+        switch action {
+        case .announce:
+            shared.logger.info("draining", metadata: ["open": "\(shared.openCount)"])
+            shared.beginDrain()
+        case .closeListener: await closeListener()
+        case .wait(let phase, let duration):
+            group.addTask {
+                // Cancelled when the server is drained before that.
+                do { try await Task.sleep(for: duration) } catch { return }
+                sink.yield(.elapsed(phase))
+            }
+        case .cancelAll: cancelConnections()
+        case .complain:
+            shared.logger.error(
+                "handlers ignore their cancellation", metadata: ["open": "\(shared.openCount)"])
+        case .finish: sink.finish()
+        }
+    }
+
+    private func closeListener() async {
         await acceptor.stop()
-        for connection in connections { await connection.drain() }
-        await waitForEnd()
-        for connection in state.connections { await connection.leave() }
+        for loop in loops {
+            loop.finish()
+            loop.loop.post { loop.closeIdle() }
+        }
     }
 
-    /// Returns when no connection is left, grace is over, or somebody is in haste.
-    private func waitForEnd() async {
-        await withTaskGroup { group in
-            group.addTask { await self.state.waitUntilEmpty() }
-            group.addTask { for await _ in self.hastening.stream { break } }
-            // A cancelled sleep ends the wait, as it should.
-            group.addTask { try? await Task.sleep(for: self.state.settings.grace) }
-            await group.next()
-            group.cancelAll()
-        }
+    private func cancelConnections() {
+        for loop in loops { loop.loop.post { loop.cancelAll() } }
     }
 }

@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// The routes every process has: /livez, /readyz, /metrics and /version.
+/// The routes that every process has: /livez, /readyz, /metrics and /version.
 package struct ProcessRoutes: Sendable {
     private let name: String
     private let version: String
@@ -9,26 +9,30 @@ package struct ProcessRoutes: Sendable {
 
     /// `readiness` names what is missing, nothing if the process can work.
     package init(
-        name: String, version: String, metrics: @escaping @Sendable () -> String,
+        name: String,
+        version: String,
+        metrics: @escaping @Sendable () -> String,
         readiness: @escaping @Sendable () async -> [String]
     ) {
         self.name = name
         self.version = version
-        self.metrics = metrics
         self.readiness = readiness
+        self.metrics = metrics
     }
 
     package func register(in router: inout Router) {
         router.on(.get, "/livez") { _ in .text("ok\n") }
-        router.on(.get, "/readyz") { _ in
-            let missing = await readiness()
-            return missing.isEmpty
-                ? .text("ok\n")
-                : .text(missing.map { $0 + "\n" }.joined(), status: .serviceUnavailable)
-        }
+        router.on(.get, "/readyz") { request in await ready(request) }
         router.on(.get, "/metrics") { _ in
             .text(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
         router.on(.get, "/version") { _ in try .json(["name": name, "version": version]) }
+    }
+
+    /// A stopping process is not ready, whatever it could still do.
+    private func ready(_ request: Request) async -> Reply {
+        let missing = request.isDraining ? ["this process is stopping"] : await readiness()
+        if missing.isEmpty { return .text("ok\n") }
+        return .text(missing.map { $0 + "\n" }.joined(), status: .serviceUnavailable)
     }
 }

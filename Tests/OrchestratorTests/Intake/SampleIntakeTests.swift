@@ -55,52 +55,6 @@ struct SampleIntakeTests {
         }
     }
 
-    @Test func `images of an upload are found by name, whichever part comes first`() async throws {
-        try await DrivenJob.with(RoundDriverTests.specification, passes: { _ in true }) { job in
-            let line = #"{"id": "ID", "image": {"path": "PATH"}, "instruction": "I", "reference": "R"}"#
-            let lines = ["good.png", "bad.png", "absent.png"].map {
-                line.replacing("PATH", with: $0).replacing("ID", with: $0)
-            }
-            let png = try PixelImage(width: 32, height: 32, red: 1, green: 2, blue: 3).png()
-            var answers: [IntakeLine] = []
-            try await job.intake.take(
-                parts: Self.stream([
-                    Self.part("good.png", png),
-                    Self.part("samples", Array(lines.joined(separator: "\n").utf8)),
-                    Self.part("bad.png", Array("hello".utf8)),
-                ]), into: job.job.number
-            ) { answers.append($0) }
-
-            #expect(answers.map(\.code) == [nil, .imageUndecodable, .imageNotFound, nil])
-            #expect(answers.last == .summary(IntakeSummary(lines: 3, stored: 1, duplicates: 0, failed: 2)))
-        }
-    }
-
-    @Test func `an upload without lines is refused`() async throws {
-        try await DrivenJob.with(RoundDriverTests.specification, passes: { _ in true }) { job in
-            await #expect(throws: IntakeRefusal.samplesPartMissing) {
-                try await job.intake.take(
-                    parts: Self.stream([Self.part("a.png", [1])]), into: job.job.number
-                ) { _ in }
-            }
-        }
-    }
-
-    private static func part(
-        _ name: String, _ bytes: [UInt8]
-    ) -> UploadPart<AsyncThrowingStream<ArraySlice<UInt8>, any Error>> {
-        UploadPart(name: name, body: stream(bytes.indices.map { bytes[$0...$0] }))
-    }
-
-    private static func stream<Element: Sendable>(_ elements: [Element]) -> AsyncThrowingStream<
-        Element, any Error
-    > {
-        AsyncThrowingStream { stream in
-            for element in elements { stream.yield(element) }
-            stream.finish()
-        }
-    }
-
     @Test func `a job that has started takes no samples`() async throws {
         try await DrivenJob.with(RoundDriverTests.specification, passes: { _ in true }) { job in
             try await job.start()

@@ -1,0 +1,32 @@
+import EventLoop
+
+extension Connection {
+    /// The next part of the content of a request, counted from 1; nil at its end.
+    func nextPart(of number: UInt64) async throws -> [UInt8]? {
+        guard number == served else { throw ConnectionError.clientGone }
+        if let part = content.take() {
+            if content.count < machine.limits.bodyAhead { resumeContent() }
+            return try part.get()
+        }
+        if machine.contentWanted(now: .now) {
+            output.append(Self.goOn)
+            flush()
+        }
+        settle()
+        let wait = waits.next()
+        return try await withTaskCancellationHandler {
+            try Task.checkCancellation()
+            return try await withCheckedThrowingContinuation { content.wait(Waiter($0, number: wait)) }
+        } onCancel: {
+            loop.post { self.assumeIsolated { $0.content.cancel(wait) } }
+        }
+    }
+
+    /// Takes more in, now that the handler has read some.
+    private func resumeContent() {
+        guard machine.exchange?.isContentPaused == true else { return }
+        machine.pauseContent(false, now: .now)
+        processHeld()
+        settle()
+    }
+}

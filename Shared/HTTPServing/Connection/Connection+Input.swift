@@ -1,0 +1,143 @@
+import EventLoop
+import HTTPTypes
+
+extension Connection {
+    /// Reads once and parses, in the loop's buffer; what can't be used yet is kept.
+    func receive() {
+        guard machine.wantsInput(held: held.count) else { return }
+        let buffer = server.buffer
+        let start = held.count
+        held.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
+        do {
+            let room = UnsafeMutableRawBufferPointer(
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[start...])
+            switch try transport?.read(into: room) {
+            case .bytes(let count)?:
+                server.shared.metrics.received(count)
+                let bytes = UnsafeBufferPointer(rebasing: buffer[..<(start + count)])
+                let position = process(Span(_unsafeElements: bytes))
+                held = Array(bytes[position...])
+            case .endOfStream?: peerEnded()
+            case .wouldBlock?, nil: break
+            }
+        } catch {
+            abandon()
+        }
+    }
+
+    /// Parses what was held back, now that something has changed.
+    ///
+    /// Nothing may be held: the end of content can be known without another byte.
+    func processHeld() {
+        if isParsing { return }
+        let bytes = held
+        let position = process(bytes.span)
+        if position > 0 { held = Array(bytes[position...]) }
+    }
+
+    /// Acts on all that can be told from these bytes; how many were used.
+    private func process(_ bytes: Span<UInt8>) -> Int {
+        isParsing = true
+        defer { isParsing = false }
+        let now = ContinuousClock.now
+        var position = 0
+        var next: Call?
+        while true {
+            switch machine.next(in: bytes, at: &position, now: now) {
+            case .wait:
+                if let next { hand(next) }
+                return transport == nil ? bytes.count : position
+            case .request:
+                let start = position - machine.head.length
+                next = begin(RequestHead(machine.head, copying: bytes, from: start), now)
+            case .part(let range):
+                content.append(bytes.copy(range))
+                machine.pauseContent(content.count >= machine.limits.bodyAhead, now: now)
+            case .contentEnd: content.finish()
+            case .refuse(let rejection):
+                content.fail(ConnectionError.contentBroken)
+                refuse(rejection)
+                next = nil
+                cancelHandlerOfRefused()
+            }
+        }
+    }
+
+    private func peerEnded() {
+        switch machine.peerEnded(now: .now) {
+        case .none: break
+        case .breaksContent: content.fail(ConnectionError.clientGone)
+        case .abandons: abandon()
+        }
+    }
+
+    private func cancelHandlerOfRefused() {
+        if machine.exchange == nil { cancelHandler() }
+    }
+}
+
+// MARK: A new request
+
+extension Connection {
+    /// Finds who answers; nil when the connection has answered itself.
+    private func begin(_ head: RequestHead, _ now: ContinuousClock.Instant) -> Call? {
+        content = ContentInbox()
+        served += 1
+        let id = head.value(of: .requestID).flatMap(RequestID.init(given:)) ?? server.nextID()
+        let method = head.methodText
+        do {
+            let call = try call(for: head, method: method, id: id)
+            guard let route = call.route else {
+                answerAlone(call.reply, head, id, now)
+                return nil
+            }
+            record = RequestRecord(
+                call: route, id: id, method: method, target: route.request.path, started: now)
+            server.shared.started()
+            if let rejection = machine.admit(route.route.limits, now: now) {
+                refuse(rejection)
+                return nil
+            }
+            return route
+        } catch {
+            answerAlone(.problem(error), head, id, now)
+            return nil
+        }
+    }
+
+    private func answerAlone(
+        _ reply: Reply, _ head: RequestHead, _ id: RequestID, _ now: ContinuousClock.Instant
+    ) {
+        let target = String(decoding: head.targetBytes, as: UTF8.self)
+        record = RequestRecord(call: nil, id: id, method: head.methodText, target: target, started: now)
+        deliver(reply)
+    }
+
+    private func call(
+        for head: RequestHead, method text: String, id: RequestID
+    ) throws(Problem) -> (route: Call?, reply: Reply) {
+        if machine.expectation == .other {
+            throw Problem(
+                417, code: "expectation_unknown", detail: "Of expectations only 100-continue is known.")
+        }
+        guard let method = HTTPRequest.Method(text) else {
+            throw Problem(400, code: "bad_method", detail: "The method is malformed.")
+        }
+        let target = try RequestTarget(parsing: head.targetBytes, isOptions: method == .options)
+        switch try server.shared.router.resolve(method, target) {
+        case .reply(let reply): return (nil, reply)
+        case .route(let route, let parameters):
+            guard server.shared.hasRoom else {
+                server.shared.metrics.refused("handlers")
+                throw .busy("busy", "All places for running requests are taken.")
+            }
+            let body =
+                machine.bodyLength == .none
+                ? RequestBody() : RequestBody(from: self, number: served, length: machine.bodyLength)
+            let request = Request(
+                method: method, target: target, parameters: parameters, head: head, body: body,
+                remote: remote, id: id, isDraining: server.shared.isDraining)
+            return (Call(route: route, request: request), Reply())
+        }
+    }
+}

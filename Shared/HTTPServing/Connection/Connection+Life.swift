@@ -1,0 +1,96 @@
+import EventLoop
+
+extension Connection {
+    /// Performs what readiness asks for, then what has become due by it.
+    func handle(_ readiness: Readiness) {
+        if readiness.contains(.failed) || readiness.contains(.hungUp) { return abandon() }
+        if readiness.contains(.peerClosed) {
+            hasSeenHalfClose = true
+            if machine.isAbandonedByHalfClose { return abandon() }
+        }
+        if readiness.contains(.readable) { receive() }
+        if readiness.contains(.writable) { flush() }
+        settle()
+    }
+
+    func timerFired() {
+        armed = nil
+        let now = ContinuousClock.now
+        if let deadline = machine.deadline, deadline <= now { expire(now) }
+        settle()
+    }
+
+    private func expire(_ now: ContinuousClock.Instant) {
+        switch machine.expire(now: now) {
+        case .none: break
+        case .close: close()
+        case .abort:
+            server.shared.metrics.refused("slow")
+            abandon()
+        case .refuse(let rejection):
+            content.fail(ConnectionError.contentBroken)
+            refuse(rejection)
+            cancelHandler()
+        case .heartbeat: enqueue(heartbeat)
+        }
+    }
+
+    /// Brings socket, interest and timer in line with the machine; ends every event.
+    func settle() {
+        guard transport != nil else { return }
+        switch machine.settle(now: .now) {
+        case .none where server.phase == .finishing && machine.closeIfIdle(now: .now): return close()
+        case .none: break
+        case .shutDownWriting: transport?.shutDownWriting()
+        case .close: return close()
+        }
+        var interest: Interest = []
+        if machine.wantsInput(held: held.count) { interest.insert(.read) }
+        if !hasSeenHalfClose { interest.insert(.peerClose) }
+        if !output.isEmpty { interest.insert(.write) }
+        do { try watch?.update(interest) } catch { return abandon() }
+        arm()
+    }
+
+    /// Sets the timer if the next deadline comes before it; a later one is looked up when it fires.
+    private func arm() {
+        guard let deadline = machine.deadline else { return }
+        if let armed, armed <= deadline { return }
+        timer?.refresh(after: deadline - .now)
+        armed = deadline
+    }
+
+    /// Nobody waits for a reply: the handler is cancelled and the socket closed at once.
+    func abandon() {
+        if machine.exchange != nil { cancelHandler() }
+        close()
+    }
+
+    /// Closes the socket and wakes whoever waits for it.
+    func close() {
+        guard let transport = transport.take() else { return }
+        machine.enter(.closed, .now)
+        watch?.cancel()
+        timer?.cancel()
+        (watch, timer) = (nil, nil)
+        transport.close(on: loop)
+        output.removeAll()
+        held = []
+        content.fail(ConnectionError.clientGone)
+        writer.take()?.resume(throwing: ConnectionError.clientGone)
+        finishRecord(status: nil)
+        server.remove(self)
+        hand(nil)
+    }
+
+    /// Closes it if no request has begun; one that waits in the socket has.
+    func closeIfIdle() {
+        if machine.idleSince != nil { receive() }
+        if machine.closeIfIdle(now: .now) { close() } else { settle() }
+    }
+
+    /// Ends replies that have no end of their own, when the server stops.
+    func endStream() {
+        if record?.call?.route.limits.endsOnDrain == true { cancelHandler() }
+    }
+}

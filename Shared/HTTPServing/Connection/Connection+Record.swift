@@ -1,0 +1,27 @@
+import HTTPTypes
+import Logging
+
+extension Connection {
+    /// Closes the books on a request; nil status means that no reply went out whole.
+    func finishRecord(status: HTTPResponse.Status?) {
+        guard let record = record.take() else { return }
+        let duration = ContinuousClock.now - record.started
+        if record.isRunning { server.shared.finished() }
+        server.answered(record.call?.route, status, after: duration)
+        server.shared.logger.debug(
+            "request",
+            metadata: [
+                "id": "\(record.id)", "method": "\(record.method)", "target": "\(record.target)",
+                "status": "\(status?.code ?? 0)", "duration": "\(duration)", "remote": "\(remote)",
+            ])
+    }
+
+    func logFailure(_ error: any Error) {
+        if error is CancellationError || error is ConnectionError { return }
+        server.shared.logger.error(
+            "handler failed", error: error,
+            metadata: [
+                "id": "\(record?.id.description ?? "")", "route": "\(record?.call?.route.pattern ?? "")",
+            ])
+    }
+}

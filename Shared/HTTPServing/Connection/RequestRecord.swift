@@ -1,0 +1,14 @@
+import HTTPTypes
+
+/// What logs and metrics tell of a request.
+struct RequestRecord {
+    let call: Call?
+    let id: RequestID
+    let method: String
+    let target: String
+    let started: ContinuousClock.Instant
+    /// Whether a handler was started for it.
+    var isRunning: Bool { call != nil }
+    var sent = 0
+    var status: HTTPResponse.Status?
+}

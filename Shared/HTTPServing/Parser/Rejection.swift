@@ -1,0 +1,20 @@
+package import HTTPTypes
+
+/// Why a request is refused for its form, after which its connection closes.
+package struct Rejection: Error, Sendable, Equatable {
+    package let status: HTTPResponse.Status
+    /// The rule of HTTP.md §2 that was broken, such as `H12`.
+    package let rule: String
+    /// What to tell the client.
+    package let detail: String
+
+    init(_ status: HTTPResponse.Status, _ rule: String, _ detail: String) {
+        self.status = status
+        self.rule = rule
+        self.detail = detail
+    }
+
+    static func malformed(_ rule: String, _ detail: String) -> Rejection {
+        Rejection(.badRequest, rule, detail)
+    }
+}

@@ -1,0 +1,13 @@
+package import HTTPTypes
+
+/// One method of one path pattern, and who answers it.
+package struct Route: Sendable {
+    package let method: HTTPRequest.Method
+    /// As registered, `/v1/jobs/{job}`: the name of the route in metrics.
+    package let pattern: String
+    package let limits: RouteLimits
+    /// Its place among the router's routes.
+    let number: Int
+    let parameterNames: [String]
+    let handler: Router.Handler
+}

@@ -1,0 +1,37 @@
+import Logging
+import Synchronization
+
+/// What all loops of a server have in common.
+final class ServerShared: Sendable {
+    let router: Router
+    let settings: HTTPServerSettings
+    let logger: Logger
+    let metrics: ServerMetrics
+    private let running = Atomic(0)
+    private let open = Atomic(0)
+    private let draining = Atomic(false)
+
+    init(router: Router, settings: HTTPServerSettings, logger: Logger) {
+        self.router = router
+        self.settings = settings
+        self.logger = logger
+        metrics = ServerMetrics(server: settings.name)
+    }
+
+    /// Whether one more handler may run.
+    var hasRoom: Bool { running.load(ordering: .relaxed) < settings.maxHandlers }
+
+    func started() { metrics.setRunning(running.add(1, ordering: .relaxed).newValue) }
+    func finished() { metrics.setRunning(running.subtract(1, ordering: .relaxed).newValue) }
+
+    /// Connections from accept to close.
+    var openCount: Int { open.load(ordering: .relaxed) }
+
+    func opened() { metrics.setOpen(open.add(1, ordering: .relaxed).newValue) }
+    func closed() { metrics.setOpen(open.subtract(1, ordering: .relaxed).newValue) }
+
+    /// Whether the server stops: every reply is its connection's last.
+    var isDraining: Bool { draining.load(ordering: .relaxed) }
+
+    func beginDrain() { draining.store(true, ordering: .relaxed) }
+}
