@@ -47,7 +47,7 @@ struct ExportRoutes: Sendable {
 
     /// Whether the client has these bytes already (RFC 9110 §13.1.2).
     private static func isKnown(_ tag: String, by request: Request) -> Bool {
-        let known = request.fields[.ifNoneMatch]?.split(separator: ",") ?? []
+        let known = request[.ifNoneMatch]?.split(separator: ",") ?? []
         return known.contains { $0.trimmingPrefix(" ").trimmingPrefix("W/") == tag || $0 == "*" }
     }
 }
