@@ -113,7 +113,9 @@ let package = Package(
             "pairmill", "Domain", "Contracts", "Digests", "Curl", "swift-argument-parser/ArgumentParser",
             as: "PairmillTests"),
         tests("check", as: "CheckTests"),
-        benchmarks("Domain", "Postgres", "EmbeddedPostgres", "TaskQueue", "swift-log/Logging"),
+        benchmarks(
+            "Domain", "Contracts", "EventLoop", "Curl", "Postgres", "EmbeddedPostgres", "TaskQueue",
+            "swift-log/Logging"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",

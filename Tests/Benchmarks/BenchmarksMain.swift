@@ -4,7 +4,8 @@ enum BenchmarksMain {
     static func main() async throws {
         switch CommandLine.arguments.dropFirst().first {
         case "taskqueue": try await TaskQueueBenchmark().run()
-        default: print("usage: benchmarks taskqueue")
+        case "scene-model": try await SceneModelBenchmark().run()
+        default: print("usage: benchmarks scene-model|taskqueue")
         }
     }
 }
