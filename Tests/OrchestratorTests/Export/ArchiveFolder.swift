@@ -17,14 +17,17 @@ struct ArchiveFolder {
     func tar(_ arguments: [String], _ archive: [UInt8]) throws -> String {
         try Data(archive).write(to: URL(filePath: path + "/archive.tar"))
         let process = Process()
-        let output = Pipe()
+        // A file, for a process that another test starts meanwhile would hold a pipe's end open.
+        let output = URL(filePath: path + "/printed.txt")
+        try Data().write(to: output)
+        let writing = try FileHandle(forWritingTo: output)
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["tar", "-C", path] + arguments + ["-f", path + "/archive.tar"]
-        process.standardOutput = output
-        process.standardError = output
+        process.standardOutput = writing
+        process.standardError = writing
         try process.run()
-        let printed = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
+        let printed = try Data(contentsOf: output)
         #expect(process.terminationStatus == 0, "\(String(decoding: printed, as: UTF8.self))")
         return String(decoding: printed, as: UTF8.self)
     }
