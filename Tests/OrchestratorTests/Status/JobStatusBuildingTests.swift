@@ -38,8 +38,8 @@ struct JobStatusBuildingTests {
             #expect(try await status().blocked?.reason == "no backend has the role generator")
             _ = try await BackendRecords(job.pool).register(
                 BackendRecord(
-                    id: .make(), url: "http://gpu-1:8000", kind: "auto", roles: Role.allCases, maxInFlight: 8),
-                replacing: false)
+                    id: .make(), url: "http://gpu-1:8000", kind: "auto", roles: Role.allCases, maxInFlight: 8)
+            )
             #expect(try await status().blocked == nil)
         }
     }
