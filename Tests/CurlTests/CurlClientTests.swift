@@ -79,7 +79,10 @@ import Testing
                 connection.reply(request.components(separatedBy: " ")[1])
             }
         }
-        try await withClient { client in
+        var settings = CurlSettings()
+        // On a full machine a connection waits longer for its next call.
+        settings.idleConnectionAge = 60
+        try await withClient(settings) { client in
             try await withThrowingTaskGroup { group in
                 for number in 0..<64 {
                     group.addTask {

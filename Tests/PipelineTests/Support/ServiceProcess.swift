@@ -54,8 +54,11 @@ final class ServiceProcess: Sendable {
             echo $? >"$0.exit"
         } &
         trap '' INT TERM HUP
-        cat <&3 >/dev/null
+        # At once: the first of several shells to end deletes the folder of all.
+        tries=0
+        while [ ! -s "$0.pid" ] && [ $tries -lt 1000 ]; do sleep 0.01; tries=$((tries + 1)); done
         program=$(cat "$0.pid")
+        cat <&3 >/dev/null
         kill -TERM $program 2>/dev/null
         tries=0
         while kill -0 $program 2>/dev/null && [ $tries -lt 30 ]; do sleep 0.1; tries=$((tries + 1)); done
