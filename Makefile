@@ -42,5 +42,6 @@ demo: setup  ## mill pairs of drawn scenes, from nothing to an export
 format:  ## format the sources in place
 	@swift format --in-place --recursive $(SOURCES)
 
-clean:  ## remove what was built
+clean:  ## remove what was built, and the demo's cluster
+	@[ ! -x .build/release/pairmill ] || .build/release/pairmill down --purge
 	@rm -rf .build .pairmill

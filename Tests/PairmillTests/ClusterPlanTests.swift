@@ -47,7 +47,7 @@ import Testing
         let orchestrator = plan.members.first { $0.name == "orchestrator" }
         #expect(
             orchestrator?.environment["PAIRMILL_BACKENDS"]
-                == #"[{"url": "http://127.0.0.1:8090", "max_in_flight": 80}]"#)
+                == #"[{"url": "http://127.0.0.1:8090", "max_in_flight": 104}]"#)
         #expect(orchestrator?.environment["PAIRMILL_INTAKE_ROOTS"] == "/a:/b")
     }
 

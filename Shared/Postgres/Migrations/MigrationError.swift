@@ -20,7 +20,8 @@ extension MigrationError: CustomStringConvertible {
         case .changed(let name):
             "migration \(name) was applied with another content; an applied migration is never edited"
         case .unknown(let name, let expected):
-            "the database has migration \(name) where this build expects \(expected)"
+            "the database has migration \(name) where this build expects \(expected): another line of "
+                + "development made it; use its build, or another database"
         case .failed(let name, let error): "migration \(name) failed and was rolled back: \(error)"
         case .database(let error): error.description
         }

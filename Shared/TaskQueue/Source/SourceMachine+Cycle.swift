@@ -61,6 +61,8 @@ extension SourceMachine {
         let holding = Dictionary(held.keys.map { ($0.job, 1) }, uniquingKeysWith: +)
         let quotas = fair.quotas(places: places, held: holding, at: now)
         guard !quotas.isEmpty else {
+            // Held back or out of jobs: what waits is not ours to take now.
+            isQueueDeep = false
             claimNotBefore = now + settings.poll.upperBound
             return nil
         }

@@ -181,6 +181,16 @@ import Testing
         #expect(machine.beat.wanted == 0)
     }
 
+    @Test func `it wants no more than it holds while no job may be claimed from`() throws {
+        var machine = machine(capacity: 16)
+        let tasks = try claim(&machine, at: start)
+        #expect(machine.beat.wanted == 16)
+        for task in tasks { _ = finish(&machine, task, .completed("a"), at: start) }
+        machine.update([])
+        _ = machine.nextCycle(at: start + .seconds(1))
+        #expect(machine.beat.wanted == 2)
+    }
+
     @Test func `a changed appetite is announced within a second, an unchanged one with the next beat`() throws
     {
         var machine = machine(capacity: 16)

@@ -49,9 +49,10 @@ struct ClusterPlan: Equatable {
             environment: [:], port: port, healthPath: "/health")
     }
 
-    /// A quarter more than its slots, so that none of them waits for the next call.
+    /// More than its slots: stages do not use all of their shares at all times, and a few calls
+    /// in the server's own queue keep its slots busy.
     private static func registration(of member: ClusterMember, _ settings: SceneModelSettings) -> String {
-        #"[{"url": "\#(member.address)", "max_in_flight": \#(settings.slots * 5 / 4)}]"#
+        #"[{"url": "\#(member.address)", "max_in_flight": \#(settings.slots * 13 / 8)}]"#
     }
 
     private static func orchestrators(_ inputs: Inputs, backends: String) throws -> [ClusterMember] {
