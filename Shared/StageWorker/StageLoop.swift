@@ -24,9 +24,18 @@ package struct StageLoop<Handler: TaskHandler, C: Completion>: Sendable where C.
         self.logger = logger
     }
 
+    /// Calls that still run when the source has ended, for it released their tasks, are
+    /// cancelled: their results would be stale.
     package func run() async {
+        await withTaskGroup { group in
+            group.addTask { await handleClaims() }
+            await source.run()
+            group.cancelAll()
+        }
+    }
+
+    private func handleClaims() async {
         await withDiscardingTaskGroup { group in
-            group.addTask { await source.run() }
             for await claim in source.claims { group.addTask { await work(on: claim) } }
         }
     }

@@ -53,7 +53,10 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             settings: queueSettings(settings.queue), logger: logger
         ) { try await PostgresConnection.connect(connection) }
         let server = try makeServer(
-            settings, tools: tools, metrics: metrics, readiness: readiness, loops: loops, logger: logger)
+            settings, tools: tools, metrics: metrics, loops: loops, logger: logger
+        ) {
+            await source.isStopping ? ["the process is stopping"] : await readiness.missing()
+        }
         let feed = BackendFeed(
             records: BackendRecords(pool), workers: WorkerRecords(pool, ttl: settings.queue.ttl),
             pool: tools.backends, logger: logger)
@@ -66,7 +69,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
                     feed, tools: tools, source: source, capacity: settings.capacity, readiness: readiness),
                 server,
                 StageService(
-                    loop: loop, source: source, readiness: readiness, hints: hints(settings, logger)),
+                    loop: loop, source: source, readiness: readiness, grace: settings.service.grace,
+                    hints: hints(settings, logger)),
             ], logger: logger
         ) {
             await source.releaseAll()
@@ -101,13 +105,13 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
     }
 
     private func makeServer(
-        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, readiness: SchemaReadiness,
-        loops: LoopGroup, logger: Logger
+        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, loops: LoopGroup,
+        logger: Logger, missing: @escaping @Sendable () async -> [String]
     ) throws -> HTTPServer {
         var router = Router()
-        ProcessRoutes(name: name, version: ProcessVersion.current, metrics: metrics.page) {
-            await readiness.missing()
-        }.register(in: &router)
+        ProcessRoutes(
+            name: name, version: ProcessVersion.current, metrics: metrics.page, readiness: missing
+        ).register(in: &router)
         router.on(.get, "/v1/backends") { _ in try .json(await tools.backends.snapshots()) }
         try routes(&router, tools)
         var server = HTTPServerSettings(

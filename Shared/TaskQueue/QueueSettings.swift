@@ -8,6 +8,8 @@ package struct QueueSettings: Sendable {
     package var leaseTime = Duration.seconds(240)
     package var maxAttempts = 5
     package var maxCrashes = 3
+    /// How long a released source tries to give its leases back, before they are left to rescue.
+    package var releasePatience = Duration.seconds(5)
     package var batch = 64
     package var maxLinger = Duration.milliseconds(250)
     package var poll = Duration.milliseconds(10)...Duration.seconds(1)

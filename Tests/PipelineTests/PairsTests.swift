@@ -73,5 +73,34 @@ extension PipelineTests {
                 #expect(try await pipeline.pairs(of: job) == (try await pipeline.expectedPairs(of: job)))
             }
         }
+
+        @Test func `a stop that calls outlast gives their tasks back, and a second signal does so at once`()
+            async throws
+        {
+            try await withPipeline(replicas: 0, latency: .seconds(600)) { pipeline in
+                let patient = try await pipeline.start("generator", ["PAIRMILL_GRACE": "1s"])
+                let hurried = try await pipeline.start("generator", ["PAIRMILL_GRACE": "10m"])
+                let job = try await pipeline.startJob(samples: 8)
+                for service in [patient, hurried] {
+                    try await pipeline.until("\(service.process.name) holds tasks", within: .seconds(30)) {
+                        try await pipeline.leases(of: service.process.name) > 0
+                    }
+                }
+                for service in [patient, hurried] { service.process.terminate() }
+                try await pipeline.until("it says that it stops", within: .seconds(5)) {
+                    let answer = try await pipeline.send("GET", "/readyz", to: hurried.url)
+                    return answer.status == 503 && answer.text.contains("stopping")
+                }
+                hurried.process.terminate()
+                try await pipeline.until("they are gone", within: .seconds(20)) {
+                    patient.process.isGone && hurried.process.isGone
+                }
+                #expect(try await pipeline.count("ready", of: job) > 0)
+                #expect(try await pipeline.counts(["leased", "deferred", "dead"], of: job) == 0)
+                let (leak, doubled) = try await pipeline.conservation()
+                #expect(leak == 0 && doubled == 0)
+                #expect(try await pipeline.lost() == 0)
+            }
+        }
     }
 }

@@ -30,6 +30,7 @@ struct SourceMachine<Result: Sendable>: Sendable {
     var failures = BatchQueue<FailedTask>()
     /// When the oldest unsent outcome came in.
     var oldestOutcome: ContinuousClock.Instant?
+    private var releasedAt: ContinuousClock.Instant?
     /// Before this moment nothing of the outbox is sent again, or nothing claimed.
     var sendNotBefore: ContinuousClock.Instant?
     var claimNotBefore: ContinuousClock.Instant?
@@ -54,6 +55,11 @@ struct SourceMachine<Result: Sendable>: Sendable {
 
     /// Whether nothing is left to do.
     var isDone: Bool { mode != .running && held.isEmpty && outboxCount == 0 }
+
+    /// Whether to end: all is done, or what was released can't be told in time.
+    func isOver(at now: ContinuousClock.Instant) -> Bool {
+        isDone || releasedAt.map { now >= $0 + settings.releasePatience } ?? false
+    }
 
     var outboxCount: Int { completions.count + failures.count }
 
@@ -114,6 +120,7 @@ struct SourceMachine<Result: Sendable>: Sendable {
         using random: inout some RandomNumberGenerator, at now: ContinuousClock.Instant
     ) {
         oldestOutcome = oldestOutcome ?? now
+        releasedAt = releasedAt ?? now
         mode = .releasing
         for own in held.values {
             giveBack(

@@ -5,10 +5,11 @@ import Postgres
 extension TaskSource {
     /// Serves until drained or cancelled; survives outages of the database.
     ///
-    /// Cancelling ends it without giving anything back: leases then wait for rescue.
+    /// A released source whose database is away gives up after a few seconds, and
+    /// cancelling ends it at once, without giving anything back: leases then wait for rescue.
     package func run() async {
         var delay = ReconnectDelay()
-        while !machine.isDone, !Task.isCancelled {
+        while !machine.isOver(at: .now), !Task.isCancelled {
             do {
                 try await serve(over: try await connect(), resetting: &delay)
             } catch {
@@ -45,7 +46,7 @@ extension TaskSource {
 
     /// Cycle after cycle, with a look at the jobs and at our leases now and then.
     private func serve(_ link: QueueLink<C>) async throws {
-        while !machine.isDone {
+        while !machine.isOver(at: .now) {
             try Task.checkCancellation()
             if isDue(reconciled, every: settings.reconcileEvery) { try await reconcile(link) }
             if isDue(refreshed, every: settings.jobsEvery) { try await refresh(link) }

@@ -73,6 +73,9 @@ package actor TaskSource<C: Completion> {
         signal.give()
     }
 
+    /// Whether it claims no more.
+    package var isStopping: Bool { machine.mode != .running }
+
     /// How many tasks others know us to want: ours of what all want is our part of a backend.
     package var wanted: Int { machine.announced?.wanted ?? 0 }
 

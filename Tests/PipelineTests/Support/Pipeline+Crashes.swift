@@ -25,7 +25,8 @@ extension Pipeline {
         return try row?.decode(Int64.self, named: "tasks") ?? 0
     }
 
-    private func leases(of worker: String) async throws -> Int64 {
+    /// How many leases a process of this name holds.
+    func leases(of worker: String) async throws -> Int64 {
         let row = try await database.pool.query(
             """
             select count(*) as leases from pairmill.lease l join pairmill.worker w on w.worker = l.worker

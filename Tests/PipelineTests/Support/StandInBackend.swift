@@ -13,7 +13,7 @@ import Logging
 /// It stands in for a model where only the machinery around one is tested. Verdicts
 /// pass and fail about half and half, by the text they judge.
 struct StandInBackend: Sendable {
-    /// How long each reply takes, so that a test finds work in flight.
+    /// How long each reply to a stage takes, so that a test finds work in flight.
     var latency = Duration.zero
     static let model = "stand-in"
 
@@ -24,7 +24,7 @@ struct StandInBackend: Sendable {
         router.on(.post, "/v1/chat/completions", limits: .inference) { request in
             let body = try await request.body.collect(upTo: 64 << 20)
             let chat = try JSONDecoder().decode(ChatRequest.self, from: Foundation.Data(body))
-            try await Task.sleep(for: latency)
+            if !Self.isProbe(chat) { try await Task.sleep(for: latency) }
             let text = try Self.reply(to: chat)
             let choice = ChatReply.Choice(index: 0, content: text, finishReason: "stop")
             return try .json(
@@ -37,9 +37,14 @@ struct StandInBackend: Sendable {
     private static func reply(to chat: ChatRequest) throws -> String {
         let prompt = chat.messages.map(\.text).joined(separator: "\n")
         let image = imageBytes(of: chat)
-        if prompt.contains("Which colour is this picture?") { return try colour(of: image) }
+        if isProbe(chat) { return try colour(of: image) }
         if prompt.contains("\"entailment\"") { return verdict(SHA256Digest(of: image + prompt.utf8)) }
         return prose(SHA256Digest(of: image + "\(chat.seed ?? 0) \(prompt)".utf8))
+    }
+
+    /// Whether it is only asked if it looks at pictures, as a backend is that joins.
+    private static func isProbe(_ chat: ChatRequest) -> Bool {
+        chat.messages.contains { $0.text.contains("Which colour is this picture?") }
     }
 
     private static func imageBytes(of chat: ChatRequest) -> [UInt8] {

@@ -1,4 +1,5 @@
 import Domain
+import Logging
 import Postgres
 import TestSupport
 import Testing
@@ -122,6 +123,22 @@ struct TaskSourceTests {
             let again = try await queue.claim(8, of: round.job, worker: .random())
             #expect(again.allSatisfy { $0.attempt == 0 && $0.crashes == 0 })
         }
+    }
+
+    @Test func `a released source ends also while the database is away`() async throws {
+        struct Away: Error {}
+        var settings = QueueSettings()
+        settings.releasePatience = .milliseconds(10)
+        let source = TaskSource(
+            stage: .generate, name: "test", capacity: 1, completion: StubCompletion(), settings: settings,
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ) { throw Away() }
+        await withTaskGroup { group in
+            group.addTask { await source.run() }
+            await source.releaseAll()
+            await group.waitForAll()
+        }
+        #expect(await source.isStopping)
     }
 
     @Test func `connections that are cut lose nothing and double nothing`() async throws {

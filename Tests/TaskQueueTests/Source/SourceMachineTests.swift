@@ -156,6 +156,16 @@ import Testing
         #expect(machine.isDone)
     }
 
+    @Test func `what was released and can't be told in time is left to rescue`() throws {
+        var machine = machine()
+        _ = try claim(&machine, at: start)
+        var random = SplitMix(seed: 3)
+        machine.releaseAll(using: &random, at: start)
+        machine.connectionLost()
+        #expect(!machine.isOver(at: start + .seconds(4)))
+        #expect(machine.isOver(at: start + .seconds(5)))
+    }
+
     @Test func `a lease found gone starts nothing new`() throws {
         var machine = machine()
         let tasks = try claim(&machine, at: start)

@@ -11,7 +11,7 @@ actor Supervisor {
     private var children: [String: ChildProcess] = [:]
     private var wasHealthy = false
     private var isStopping = false
-    private var patience = Duration.seconds(30)
+    private var patience = Duration.seconds(60)
 
     /// `isHealthy` asks a member once; `tell` says to a person what happened.
     init(
