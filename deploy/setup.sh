@@ -3,7 +3,7 @@
 # Asks nothing, does nothing when all is there. Needs root or sudo only to install.
 set -euo pipefail
 
-packages=(ca-certificates curl libcurl4-openssl-dev libpq-dev libssl-dev libvips-dev pkg-config postgresql)
+packages=(ca-certificates curl jq libcurl4-openssl-dev libpq-dev libssl-dev libvips-dev pkg-config postgresql)
 
 missing=()
 for package in "${packages[@]}"; do

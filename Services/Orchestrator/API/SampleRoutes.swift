@@ -4,12 +4,34 @@ import Domain
 import HTTPServing
 import HTTPTypes
 
-/// `POST /v1/jobs/{job}/samples`: a stream of lines in, a line of answer for each.
+/// Samples: a stream of lines in, a line of answer for each; and a list of them by how they ended.
 struct SampleRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
         router.on(.post, "/v1/jobs/{job}/samples", limits: .streaming) { try await take($0) }
+        router.on(.get, "/v1/jobs/{job}/samples") { try await list($0) }
+    }
+
+    private func list(_ request: Request) async throws -> Reply {
+        let job = try await tools.job(of: request)
+        let outcomes = SampleOutcome.allCases.filter { $0 != .running }
+        let (round, outcome, limit, after) = try request.parameters { parameters in
+            (
+                parameters.value("round", allowed: "a number from 1 to 15") { text in
+                    Int(text).flatMap { (1...TaskID.Limits.rounds).contains($0) ? $0 : nil }
+                },
+                parameters.value("outcome", allowed: outcomes.map(\.rawValue).joined(separator: ", ")) {
+                    text in
+                    outcomes.first { $0.rawValue == text }
+                }, parameters.limit(), parameters.value("after", allowed: "the id of a sample", SampleID.init)
+            )
+        }
+        let ended = try await SampleOutcomes(tools.database).page(
+            of: job.number, round: round, outcome: outcome, after: after, limit: limit + 1)
+        let rows = ended.prefix(limit).map { SampleRow($0.sample, outcome: $0.outcome) }
+        return try .canonical(
+            ListEnvelope(rows, hasMore: ended.count > limit, lastID: rows.last?.id.description))
     }
 
     private func take(_ request: Request) async throws -> Reply {

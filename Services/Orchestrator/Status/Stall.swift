@@ -61,11 +61,10 @@ struct Stall {
             remedy: #"register one: POST /v1/backends {"url": "http://…", "roles": ["\#(role.rawValue)"]}"#)
     }
 
-    /// Nothing of the job moves and some tasks say why.
+    /// A stage does not move and its tasks say why, whatever the others still do.
     private var deferred: Blocked? {
-        guard Stage.allCases.allSatisfy({ stages[$0].leased == 0 && pace[$0]?.isMoving != true }),
-            let worst = reasons.first(where: { $0.isSnoozed || !isFresh })
-        else { return nil }
+        let worst = reasons.first { standsStill($0.stage) && ($0.isSnoozed || !isFresh) }
+        guard let worst else { return nil }
         return Blocked(
             stage: worst.stage.description, reason: worst.reason,
             remedy:

@@ -29,11 +29,11 @@ package struct StoredSamples: Sendable {
         ).map { try Sample($0) }
     }
 
-    private static let columns: SQL = "sample, id, name, image, instruction, reference, tags"
+    static let columns: SQL = "sample, id, name, image, instruction, reference, tags"
 }
 
 extension Sample {
-    fileprivate init(_ row: PostgresRow) throws(PostgresError) {
+    init(_ row: PostgresRow) throws(PostgresError) {
         self.init(
             number: try row.decode(Int64.self, named: "sample"),
             id: SampleID(uuid: try row.decode(UUID.self, named: "id")),

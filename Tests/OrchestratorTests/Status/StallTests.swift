@@ -66,6 +66,15 @@ import Testing
         #expect(blocked?.reason == "no backend serves model x")
         #expect(stall(.verify, counts, moving: true, reasons: snoozed) == nil)
 
+        var stages = StageTable()
+        stages[.verify] = counts
+        stages[.generate] = StageCounts(ready: 9, leased: 4)
+        let other = Stall(
+            stages: stages, pace: [.generate: StagePace(perMinute: 60, isMoving: true)],
+            workers: [.verify: 1, .generate: 1], backends: [backend(Role.allCases)], reasons: snoozed,
+            isFresh: false)
+        #expect(other.blocked?.stage == "verify", "another stage's work hides nothing")
+
         let failed = [reason("unreadable", isSnoozed: false)]
         #expect(stall(.verify, counts, reasons: failed, isFresh: true) == nil)
         #expect(stall(.verify, counts, reasons: failed)?.reason == "unreadable")
