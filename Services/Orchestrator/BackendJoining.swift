@@ -28,7 +28,7 @@ struct BackendJoining: Sendable {
         }
     }
 
-    /// Nil once the backend is active; else why it is not.
+    /// Nil once the backend is active or somebody else decided about it; else why it is not active.
     private func join(_ row: BackendRecord) async -> String? {
         guard let kind = Backend.Kind(rawValue: row.kind) else { return "its kind \(row.kind) is not known" }
         let backend = Backend(id: row.id, url: row.url, kind: kind, keyEnv: row.keyVariable)
@@ -42,7 +42,8 @@ struct BackendJoining: Sendable {
                 logger.warning("a backend mixes images", metadata: ["url": "\(row.url)"])
             case .sees: break
             }
-            _ = try await records.change(row.id, state: "active", roles: nil, maxInFlight: nil)
+            // Seconds have passed: whoever drained or removed it meanwhile is not overruled.
+            guard try await records.admit(row.id) else { return nil }
             logger.info("backend joined", metadata: ["url": "\(row.url)", "model": "\(model)"])
             return nil
         } catch {

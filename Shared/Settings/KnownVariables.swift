@@ -6,14 +6,16 @@ import Spelling
 /// them; those are no mistake, and any other is.
 enum KnownVariables {
     private static let prefix = "PAIRMILL_"
+    /// What follows is an operator's own: variables that hold keys of backends.
+    private static let keys = "PAIRMILL_KEY_"
 
     /// docs/operations.md describes them; the last three are the command line's and the tests'.
     static let all: Set<String> = [
         "PAIRMILL_BACKENDS", "PAIRMILL_BLOBS", "PAIRMILL_BLOB_CACHE", "PAIRMILL_BLOB_CACHE_SIZE",
         "PAIRMILL_CAPACITY", "PAIRMILL_DATABASE_CONNECTIONS", "PAIRMILL_DATABASE_PREPARE",
         "PAIRMILL_DATABASE_URL", "PAIRMILL_GRACE", "PAIRMILL_INSECURE", "PAIRMILL_INTAKE_ROOTS",
-        "PAIRMILL_LISTEN", "PAIRMILL_LOG_LEVEL", "PAIRMILL_NAME", "PAIRMILL_QUEUE_BEAT", "PAIRMILL_QUEUE_TTL",
-        "PAIRMILL_THREADS",
+        "PAIRMILL_LISTEN", "PAIRMILL_LOG_LEVEL", "PAIRMILL_NAME", "PAIRMILL_QUEUE_BEAT",
+        "PAIRMILL_QUEUE_HINTS", "PAIRMILL_QUEUE_TTL", "PAIRMILL_THREADS",
         "PAIRMILL_API_KEY", "PAIRMILL_ORCHESTRATOR", "PAIRMILL_REQUIRE_POSTGRES",
     ]
 
@@ -21,7 +23,7 @@ enum KnownVariables {
     static func problems(in environment: [String: String], asked: [String]) -> [String] {
         let known = all.union(asked)
         let unknown = environment.filter { name, value in
-            name.hasPrefix(prefix) && !known.contains(name) && !isServiceLink(name, value)
+            name.hasPrefix(prefix) && !known.contains(name) && !isKey(name) && !isServiceLink(name, value)
         }
         return unknown.keys.sorted().map { "\($0) is not known; \(hint($0, known))" }
     }
@@ -32,6 +34,8 @@ enum KnownVariables {
             of: String(name.dropFirst(prefix.count)), among: known.map { String($0.dropFirst(prefix.count)) })
         return nearest.map { "did you mean \(prefix)\($0)?" } ?? "docs/operations.md lists those that are"
     }
+
+    private static func isKey(_ name: String) -> Bool { name.hasPrefix(keys) && name != keys }
 
     /// Kubernetes tells every container of the services beside it, whose names may begin like ours.
     private static func isServiceLink(_ name: String, _ value: String) -> Bool {

@@ -56,6 +56,20 @@ import Testing
         #expect(error?.description.contains("sk-secret") == false)
     }
 
+    @Test func `a key's variable with the project's prefix must be one of those kept for keys`() {
+        func problem(_ name: String) -> String? {
+            let text = "[{\"url\": \"http://a\", \"key_env\": \"\(name)\"}]"
+            do throws(BackendListError) {
+                _ = try BackendList(parsing: text)
+                return nil
+            } catch { return error.problems.first.map { "\($0.pointer) \($0.detail)" } }
+        }
+        #expect(problem("PAIRMILL_KEY_GPU2") == nil)
+        for name in ["PAIRMILL_GPU2_KEY", "PAIRMILL_KEY", "PAIRMILL_KEY_"] {
+            #expect(problem(name)?.hasPrefix("/0/key_env must be PAIRMILL_KEY_… or") == true, "\(name)")
+        }
+    }
+
     @Test(arguments: [
         ("http://a,nonsense=generator+critic", ["/1/url", "/1/roles/1"]),
         ("http://user:secret@a", ["/0/url"]),

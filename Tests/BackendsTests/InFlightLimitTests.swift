@@ -73,6 +73,24 @@ import Testing
         #expect(limit.limit == 20)
     }
 
+    @Test func `a refusal at a small share costs a quarter of what was learnt, no more`() {
+        var limit = InFlightLimit(share: 64)
+        for inFlight in 8..<64 { succeed(1, in: &limit, inFlight: inFlight) }
+        limit.setShare(2)
+        limit.apply(.cut, inFlight: 2, at: start)
+        #expect(limit.limit == 2)
+        limit.setShare(64)
+        #expect(limit.limit == 48)
+    }
+
+    @Test func `a server that refuses again and again gets less than the share in the end`() {
+        var limit = InFlightLimit(share: 64)
+        for inFlight in 8..<64 { succeed(1, in: &limit, inFlight: inFlight) }
+        limit.setShare(6)
+        for second in 0..<9 { limit.apply(.cut, inFlight: 6, at: start + .seconds(3 * second)) }
+        #expect(limit.limit < 6)
+    }
+
     private func succeed(_ count: Int, in limit: inout InFlightLimit, inFlight: Int) {
         for _ in 0..<count { limit.apply(.mayGrow, inFlight: inFlight, at: start) }
     }

@@ -84,6 +84,7 @@ extension PipelineTests {
                 { $0.set("instruction", .string(String(repeating: "a", count: 1 << 20))) },
                 "/instruction"
             ),
+            ({ $0.set("instruction", "a\u{0}b") }, "/instruction"),
             ({ $0.set("reference", nil) }, "/reference"),
             ({ $0.set("image", nil) }, "/image"),
             ({ $0.set("image", ["data": "no base64!"]) }, "/image/data"),

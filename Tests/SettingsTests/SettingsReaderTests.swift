@@ -62,6 +62,14 @@ import Testing
         ) { try reader.finish() }
     }
 
+    @Test func `a key of a backend may be in a variable of the project's prefix`() throws {
+        let reader = SettingsReader(environment: ["PAIRMILL_KEY_GPU2": "secret"])
+        try reader.finish()
+        #expect(throws: SettingsError.self) {
+            try SettingsReader(environment: ["PAIRMILL_KEY_": "secret"]).finish()
+        }
+    }
+
     @Test func `what Kubernetes tells of services beside a process is no mistake`() throws {
         let reader = SettingsReader(environment: [
             "PAIRMILL_ORCHESTRATOR_SERVICE_HOST": "10.0.0.1", "PAIRMILL_ORCHESTRATOR_SERVICE_PORT": "8080",

@@ -46,9 +46,9 @@ struct BackendRoutes: Sendable {
 
     /// Stages drop a backend that is gone with its last request.
     private func remove(_ request: Request) async throws -> Reply {
-        let row = try await records.change(
-            try backendID(request), state: "gone", roles: nil, maxInFlight: nil)
-        guard let row else { throw Self.missing(request) }
+        guard let row = try await records.remove(try backendID(request)) else {
+            throw Self.missing(request)
+        }
         return try .canonical(BackendRow(row))
     }
 

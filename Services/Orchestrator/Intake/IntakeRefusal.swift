@@ -7,6 +7,8 @@ enum IntakeRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     /// More images than one upload may bring.
     case tooManyParts(allowed: Int)
     case partNameTooLong(allowed: Int)
+    /// Two images of one name: which of them the lines mean can't be told.
+    case partRepeated(name: String)
     /// More lines than one multipart upload may bring; lines alone have no bound.
     case linesTooLarge(allowed: Int64)
 
@@ -20,6 +22,8 @@ enum IntakeRefusal: Error, Sendable, Hashable, CustomStringConvertible {
             "the upload has more than \(allowed) images; send it in several, stored lines are not stored twice"
         case .partNameTooLong(let allowed):
             "a part's name has more than \(allowed) bytes; parts are named by the paths that the lines use"
+        case .partRepeated(let name):
+            "the upload has two parts named \"\(name.prefix(200))\"; name each image by a path of its own"
         case .linesTooLarge(let allowed):
             "the part samples has more than \(allowed) bytes; send the upload in several"
         }

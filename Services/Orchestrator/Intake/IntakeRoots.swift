@@ -52,8 +52,21 @@ struct IntakeRoots: Sendable, Hashable {
                 pointer: "/image/path")
         }
         // What grows meanwhile is cut at the limit, and then fails to decode.
-        guard let bytes = try? handle.read(upToCount: most) else { return [] }
-        return Array(bytes)
+        return try bytes(of: handle, named: path, most)
+    }
+
+    /// A disk or a share that fails is said, never taken for an empty file.
+    private func bytes(of handle: FileHandle, named path: String, _ most: Int) throws(IntakeProblem)
+        -> [UInt8]
+    {
+        do {
+            return Array(try handle.read(upToCount: most) ?? Foundation.Data())
+        } catch {
+            let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError ?? error as NSError
+            let reason =
+                cause.domain == NSPOSIXErrorDomain ? String(cString: strerror(Int32(cause.code))) : "\(error)"
+            throw problem(path, "can't be read: \(reason)")
+        }
     }
 
     private func problem(_ path: String, _ reason: String) -> IntakeProblem {

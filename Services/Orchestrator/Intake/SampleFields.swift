@@ -18,7 +18,7 @@ struct SampleFields {
         self.json = json
     }
 
-    /// A text that must be there and say something; NUL is taken out of it.
+    /// A text that must be there and say something.
     mutating func text(_ key: String, missing: IntakeCode) throws(IntakeProblem) -> String {
         guard let value = value(key) else {
             throw IntakeProblem(
@@ -101,11 +101,18 @@ struct SampleFields {
         return value == .null ? nil : value
     }
 
+    /// A text with NUL is refused, for PostgreSQL can't store it.
     private func string(_ value: JSONValue, _ key: String) throws(IntakeProblem) -> String {
         guard let text = value.text else {
             throw IntakeProblem(code: .fieldType, message: "\(key) must be a string", pointer: "/\(key)")
         }
-        return text.utf8.contains(0) ? text.replacing("\0", with: "") : text
+        guard !text.utf8.contains(0) else {
+            throw IntakeProblem(
+                code: .fieldType,
+                message: "\(key) holds NUL (U+0000), which can't be stored; leave it out",
+                pointer: "/\(key)")
+        }
+        return text
     }
 
     private func bounded(_ text: String, _ most: Int, _ key: String) throws(IntakeProblem) -> String {

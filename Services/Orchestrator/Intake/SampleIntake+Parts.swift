@@ -46,6 +46,9 @@ extension SampleIntake {
                 guard uploaded.count < limits.parts else {
                     throw IntakeRefusal.tooManyParts(allowed: limits.parts)
                 }
+                guard uploaded[part.name] == nil else {
+                    throw IntakeRefusal.partRepeated(name: part.name)
+                }
                 uploaded[part.name] = try await image(of: part)
             }
         }

@@ -32,7 +32,8 @@ actor QueueWatch {
         self.logger = logger
     }
 
-    /// Runs until cancelled; while the database is away the last numbers stay.
+    /// Runs until cancelled; while the database is away the last numbers stay, but for
+    /// those of conservation.
     func run() async {
         var due = ContinuousClock.now
         var isReported = false
@@ -47,6 +48,8 @@ actor QueueWatch {
                 isReported = false
             } catch {
                 if Task.isCancelled { return }
+                // The database may be away before the turn comes to what is due.
+                if nextAudit <= .now { showConservation(nil) }
                 if !isReported {
                     logger.warning("the queue's gauges stand still", metadata: ["error": "\(error)"])
                 }
@@ -78,10 +81,20 @@ actor QueueWatch {
     }
 
     /// Asks whether anything of the jobs at work is lost or doubled (QUEUE R2).
+    ///
+    /// If that can't be told, nothing is: the 0 of an hour ago would reassure falsely.
     func audit() async throws {
-        let held = try await queue.conservationOfUnfinished()
-        page.show("pairmill_conservation_leak", [.init(Double(held.leak))])
-        page.show("pairmill_conservation_doubled", [.init(Double(held.doubled))])
+        do {
+            showConservation(try await queue.conservationOfUnfinished())
+        } catch {
+            showConservation(nil)
+            throw error
+        }
+    }
+
+    private func showConservation(_ held: QueueRecords.Conservation?) {
+        page.show("pairmill_conservation_leak", held.map { [.init(Double($0.leak))] } ?? [])
+        page.show("pairmill_conservation_doubled", held.map { [.init(Double($0.doubled))] } ?? [])
     }
 
     private func auditIfDue() async throws {

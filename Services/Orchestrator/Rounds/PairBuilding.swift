@@ -1,4 +1,5 @@
 import Domain
+import Logging
 import Postgres
 import Records
 
@@ -10,8 +11,10 @@ struct PairBuilding: Sendable {
     private let texts: VerifiedTexts
     private let records: PairRecords
     private let rounds: RoundRecords
+    private let logger: Logger
 
-    init(_ database: PostgresPool) {
+    init(_ database: PostgresPool, logger: Logger) {
+        self.logger = logger
         rounds = RoundRecords(database)
         texts = VerifiedTexts(database)
         records = PairRecords(database)
@@ -38,9 +41,7 @@ struct PairBuilding: Sendable {
             let samples = try await texts.samples(
                 in: round.number, of: job, from: cursor, limit: Self.samples(in: round.number, specification))
             guard let chunk = try await chunk(samples, in: round.number, of: job, by: specification) else {
-                // Nothing is live in the round and nothing comes back: what is counted now stays so.
-                // Wrong totals harm nobody (QUEUE R33), a round that can't close does.
-                try? await rounds.recount(round.number, of: job)
+                try await recount(round.number, of: job)
                 return try await close(round.number, of: job, by: specification) ? .closed : .overtaken
             }
             guard try await records.store(chunk, round: round.number, of: job, from: cursor) else {
@@ -60,6 +61,21 @@ struct PairBuilding: Sendable {
         let earlier = try await records.kept(of: job, before: round, samples: first...last)
         return PairDrafting(specification, round: round)
             .chunk(of: samples, verified, dead: unfinished.mapValues(\.dead), earlier: earlier)
+    }
+
+    /// Nothing is live in the round and nothing comes back: what is counted now stays so.
+    ///
+    /// Wrong totals harm nobody (QUEUE R33), a round that can't close does: only being
+    /// cancelled is passed on.
+    private func recount(_ round: Int, of job: Int32) async throws {
+        do {
+            try await rounds.recount(round, of: job)
+        } catch {
+            try Task.checkCancellation()
+            logger.warning(
+                "a closed round's totals were not recounted",
+                metadata: ["job": "\(job)", "round": "\(round)", "error": "\(error)"])
+        }
     }
 
     private func close(_ round: Int, of job: Int32, by specification: JobSpecification) async throws -> Bool {

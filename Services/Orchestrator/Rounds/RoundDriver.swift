@@ -22,7 +22,7 @@ struct RoundDriver: Sendable {
         self.logger = logger
         jobs = JobRecords(database)
         rounds = RoundRecords(database)
-        building = PairBuilding(database)
+        building = PairBuilding(database, logger: logger)
     }
 
     /// Drives until it is cancelled.

@@ -75,7 +75,14 @@ extension FieldReader {
     /// What came is not repeated: who mistakes the field for the key must not find it in a log.
     fileprivate mutating func variable(_ key: String) -> String? {
         guard let found = value(key) else { return nil }
-        if let name = found.text, name.wholeMatch(of: /[A-Z_][A-Z0-9_]*/) != nil { return name }
+        if let name = found.text, name.wholeMatch(of: /[A-Z_][A-Z0-9_]*/) != nil {
+            // Processes refuse variables of the prefix that no program knows.
+            if !name.hasPrefix("PAIRMILL_") || name.wholeMatch(of: /PAIRMILL_KEY_.+/) != nil { return name }
+            report(
+                pointer.appending(key),
+                "must be PAIRMILL_KEY_… or begin otherwise: all other names with PAIRMILL_ are settings")
+            return nil
+        }
         report(
             pointer.appending(key),
             "must be the name of an environment variable (A–Z, 0–9, _), not the key itself")

@@ -5,7 +5,9 @@
 /// slow calls is filled in minutes, not hours; from then on grows by one per 25
 /// successes and shrinks by a quarter at the first refusal of a burst. Never by
 /// latency, which follows the length of the response (BACKENDS §6; the figures are
-/// ours). What was learnt stays while the share comes and goes.
+/// ours). What was learnt stays while the share comes and goes: a refusal says that the
+/// server is full, not that our share of it is too large, so it costs a quarter of what
+/// was learnt, whatever the share; refused again and again, even a small share is cut.
 package struct InFlightLimit: Sendable, Equatable {
     package private(set) var share: Int
     /// What the backend is known to take.
@@ -43,6 +45,6 @@ package struct InFlightLimit: Sendable, Equatable {
         if let lastCut, now < lastCut + .seconds(2) { return }
         lastCut = now
         successes = 0
-        known = max(1, limit * 3 / 4)
+        known = max(1, known * 3 / 4)
     }
 }

@@ -45,15 +45,40 @@ package struct BackendRecords: Sendable {
         """
     }
 
-    /// Changes what is given; nil if there is no such backend.
+    /// Changes what is given; nil if there is no such backend, or it is gone.
+    ///
+    /// One that shall be active and is not joins first: only `admit` makes it so. Whoever
+    /// drained it may have started another server at its address.
     package func change(
         _ id: BackendID, state: String?, roles: [Role]?, maxInFlight: Int?
     ) async throws -> BackendRecord? {
         try await database.query(
             """
-            update pairmill.backend set state = coalesce(\(state)::text, state),
+            update pairmill.backend set
+                state = case when \(state)::text = 'active' and state <> 'active' then 'joining'
+                    else coalesce(\(state)::text, state) end,
                 roles = case when \(roles == nil)::bool then roles else \(roles?.map(\.rawValue) ?? []) end,
                 max_in_flight = coalesce(\(maxInFlight.map(Int32.init))::int, max_in_flight)
+            where id = \(id.uuid) and state <> 'gone' returning \(BackendRecord.columns)
+            """
+        ).first.map(BackendRecord.init)
+    }
+
+    /// Makes a joining backend active; false if it was drained or removed while it was probed.
+    package func admit(_ id: BackendID) async throws -> Bool {
+        try await !database.query(
+            """
+            update pairmill.backend set state = 'active'
+            where id = \(id.uuid) and state = 'joining' returning true
+            """
+        ).isEmpty
+    }
+
+    /// Takes a backend out of service, again if it is gone; nil if there is no such backend.
+    package func remove(_ id: BackendID) async throws -> BackendRecord? {
+        try await database.query(
+            """
+            update pairmill.backend set state = 'gone'
             where id = \(id.uuid) returning \(BackendRecord.columns)
             """
         ).first.map(BackendRecord.init)

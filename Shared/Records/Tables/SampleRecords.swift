@@ -65,7 +65,8 @@ package struct SampleRecords: Sendable {
     private static func insert(
         _ drafts: [SampleDraft], from first: Int64, in job: Int32, on connection: PostgresConnection
     ) async throws {
-        let images = Array(Set(drafts.map(\.image)))
+        // In one order: two uploads that store the same images in two orders would deadlock (QUEUE R19).
+        let images = Set(drafts.map(\.image)).sorted { $0.sha256.hex < $1.sha256.hex }
         _ = try await connection.query(
             """
             insert into pairmill.image (sha256, media_type, width, height, bytes)

@@ -74,6 +74,13 @@ import Testing
         }
     }
 
+    @Test func `a file that can't be read says so, and is not taken for an empty one`() {
+        // A plain file by its mode, whose first byte nobody may read.
+        let refused = refusal(IntakeRoots("/proc"), "self/mem")
+        #expect(refused?.code == .imageNotFound)
+        #expect(refused?.message == "self/mem: can't be read: Input/output error")
+    }
+
     @Test func `without roots the message names the setting`() {
         #expect(refusal(IntakeRoots(nil), "a.png")?.message.contains("PAIRMILL_INTAKE_ROOTS") == true)
     }

@@ -18,7 +18,7 @@ import Testing
     @Test func `a full line is read`() throws {
         let line = try SampleLine(
             parsing: #"""
-                {"id": "vqa-17", "image": {"path": "images/17.jpg"}, "instruction": "How many\u0000 cups?",
+                {"id": "vqa-17", "image": {"path": "images/17.jpg"}, "instruction": "How many cups?",
                 "reference": "Three.", "tags": ["vqa", "count"]}
                 """#.utf8)
 
@@ -68,6 +68,13 @@ import Testing
         (#"{"image": "a", "instruction": 7, "reference": "R"}"#, .fieldType, "/instruction"),
         (#"{"image": "a", "instruction": " \n", "reference": "R"}"#, .textEmpty, "/instruction"),
         (#"{"image": "a", "instruction": "I"}"#, .referenceMissing, "/reference"),
+        (#"{"image": "a", "instruction": "I\u0000", "reference": "R"}"#, .fieldType, "/instruction"),
+        (#"{"image": "a", "instruction": "I", "reference": "\u0000R"}"#, .fieldType, "/reference"),
+        (#"{"id": "1\u0000", "image": "a", "instruction": "I", "reference": "R"}"#, .fieldType, "/id"),
+        (
+            #"{"image": "a", "instruction": "I", "reference": "R", "tags": ["t", "\u0000"]}"#, .fieldType,
+            "/tags/1"
+        ),
         (#"{"image": "a", "instruction": "I", "reference": "R", "tags": "t"}"#, .fieldType, "/tags"),
         (#"{"image": "a", "instruction": "I", "reference": "R", "tags": [1]}"#, .fieldType, "/tags/0"),
         (#"{"image": "a", "instruction": "I", "reference": "R", "Id": "x"}"#, .columnUnknown, "/Id"),

@@ -82,6 +82,12 @@ struct SampleUploadTests {
         }
     }
 
+    @Test func `two images of one name are refused by it`() async throws {
+        let parts = [Self.part("a.png", "x"), Self.part("samples", "{}"), Self.part("a.png", "y")]
+        let refused = try #require(try await refusal(parts))
+        #expect("\(refused)".contains("\"a.png\""))
+    }
+
     @Test func `an upload without lines is refused`() async throws {
         #expect(try await refusal([Self.part("a.png", "x")]) == .samplesPartMissing)
     }

@@ -75,6 +75,16 @@ struct QueueWatchTests {
         }
     }
 
+    @Test func `a check that fails takes its numbers off the page`() async throws {
+        try await Self.withOpenRound { job, watch, page in
+            try await watch.audit()
+            #expect(page.page().contains("pairmill_conservation_leak 0.0\n"))
+            try await job.pool.query("alter function pairmill.conservation rename to elsewhere")
+            await #expect(throws: PostgresError.self) { try await watch.audit() }
+            #expect(!page.page().contains("pairmill_conservation"))
+        }
+    }
+
     @Test func `a lost task and an open transaction show`() async throws {
         try await Self.withOpenRound { job, watch, page in
             try await watch.audit()

@@ -1,6 +1,9 @@
 import Domain
+import Logging
 import Postgres
 import Records
+import Synchronization
+import Telemetry
 import TestSupport
 import Testing
 
@@ -44,6 +47,31 @@ struct RecountTests {
             // 5 of 6 responses, two revisions each, a verdict on every text; round 2 is nobody's business.
             #expect(rows == [[5, 1, 3, 1], [10, 0, 0, 0], [15, 0, 0, 0], [11, 0, 0, 0]])
             #expect(try await job.pool.query("select 1 from pairmill.prog").isEmpty)
+        }
+    }
+
+    @Test func `totals that can't be recounted are told, and the round closes without`() async throws {
+        try await DrivenJob.with(RoundDriverTests.specification, passes: RoundDriverTests.passes) { job in
+            _ = try await job.take(try RoundDriverTests.lines())
+            try await job.start()
+            try await job.drive()
+            try await job.seed(1)
+            try await job.stages.workAll()
+            try await job.close(1)
+            try await job.pool.query("alter table pairmill.pace rename to elsewhere")
+            let told = Mutex<[String]>([])
+            let driver = RoundDriver(
+                job.pool,
+                logger: Logger(label: "test") { label in
+                    JSONLineLogHandler(label: label, service: "test", level: .warning) { line in
+                        told.withLock { $0.append(line) }
+                    }
+                })
+            while await driver.pass() {}
+            #expect(try await job.rounds().first?.state == .closed)
+            let lines = told.withLock { $0 }
+            #expect(lines.count == 1)
+            #expect(lines.first?.contains("a closed round's totals were not recounted") == true)
         }
     }
 }

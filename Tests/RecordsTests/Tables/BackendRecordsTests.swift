@@ -30,8 +30,10 @@ struct BackendRecordsTests {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
             try await backends.declare([Self.first])
+            #expect(try await backends.admit(Self.first.id))
             let changed = try await backends.change(
                 Self.first.id, state: "active", roles: [.reviser], maxInFlight: 3)
+            #expect(changed?.state == "active")
 
             try await backends.declare([Self.first])
             #expect(try await backends.list() == [try #require(changed)])
@@ -39,6 +41,72 @@ struct BackendRecordsTests {
             var expected = Self.second
             (expected.id, expected.state) = (Self.first.id, "active")
             #expect(try await backends.list() == [expected])
+        }
+    }
+
+    @Test func `what an operator removed stays away while its entry is as before`() async throws {
+        try await TestMill.withCreatedJob { mill in
+            let backends = BackendRecords(mill.pool)
+            try await backends.declare([Self.first])
+            _ = try await backends.remove(Self.first.id)
+
+            try await backends.declare([Self.first])
+            #expect(try await backends.list().isEmpty)
+            try await backends.declare([Self.second])
+            #expect(try await backends.list().map(\.state) == ["joining"])
+        }
+    }
+
+    @Test func `an entry that left the list and comes back joins again`() async throws {
+        try await TestMill.withCreatedJob { mill in
+            let backends = BackendRecords(mill.pool)
+            let other = BackendRecord(
+                id: .make(), url: "http://gpu-2:8000", kind: "auto", roles: [.reviser], maxInFlight: 1)
+            try await backends.declare([Self.first, other])
+            try await backends.declare([other])
+            try await backends.declare([Self.first, other])
+            #expect(try await backends.find(Self.first.id) == Self.first)
+
+            // Registered by hand while it is not in the list, it is not the list's to remove.
+            try await backends.declare([other])
+            _ = try await backends.register(Self.first)
+            try await backends.declare([other])
+            #expect(try await backends.find(Self.first.id)?.state == "joining")
+        }
+    }
+
+    @Test func `a backend that is gone can't be changed, and none is active before it was probed`()
+        async throws
+    {
+        try await TestMill.withCreatedJob { mill in
+            let backends = BackendRecords(mill.pool)
+            _ = try await backends.register(Self.first)
+            func ask(_ state: String) async throws -> String? {
+                try await backends.change(Self.first.id, state: state, roles: nil, maxInFlight: nil)?.state
+            }
+            #expect(try await ask("active") == "joining")
+            #expect(try await ask("draining") == "draining")
+            #expect(try await ask("active") == "joining")
+            #expect(try await backends.remove(Self.first.id)?.state == "gone")
+            #expect(try await backends.remove(Self.first.id)?.state == "gone")
+            #expect(try await ask("active") == nil)
+            #expect(try await ask("draining") == nil)
+            #expect(try await backends.list().isEmpty)
+        }
+    }
+
+    @Test func `what was decided while a backend was probed outlasts its probe`() async throws {
+        try await TestMill.withCreatedJob { mill in
+            let backends = BackendRecords(mill.pool)
+            _ = try await backends.register(Self.first)
+            _ = try await backends.change(Self.first.id, state: "draining", roles: nil, maxInFlight: nil)
+            #expect(try await !backends.admit(Self.first.id))
+            #expect(try await backends.find(Self.first.id)?.state == "draining")
+
+            _ = try await backends.remove(Self.first.id)
+            #expect(try await !backends.admit(Self.first.id))
+            #expect(try await backends.list().isEmpty)
+            #expect(try await !backends.admit(.make()))
         }
     }
 
@@ -63,7 +131,7 @@ struct BackendRecordsTests {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
             _ = try await backends.register(Self.first)
-            _ = try await backends.change(Self.first.id, state: "active", roles: nil, maxInFlight: nil)
+            #expect(try await backends.admit(Self.first.id))
             var expected = Self.second
             expected.id = Self.first.id
             expected.state = "active"
@@ -77,7 +145,7 @@ struct BackendRecordsTests {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
             _ = try await backends.register(Self.first)
-            _ = try await backends.change(Self.first.id, state: "gone", roles: nil, maxInFlight: nil)
+            _ = try await backends.remove(Self.first.id)
             #expect(try await backends.list().isEmpty)
             var expected = Self.second
             expected.id = Self.first.id
@@ -103,7 +171,8 @@ struct BackendRecordsTests {
             #expect(
                 try await backends.change(expected.id, state: nil, roles: nil, maxInFlight: 100) == expected)
             #expect(
-                try await backends.change(.make(), state: "gone", roles: nil, maxInFlight: nil) == nil)
+                try await backends.change(.make(), state: "draining", roles: nil, maxInFlight: nil) == nil)
+            #expect(try await backends.remove(.make()) == nil)
             #expect(try await backends.list() == [expected])
         }
     }

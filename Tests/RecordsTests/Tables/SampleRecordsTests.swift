@@ -1,5 +1,6 @@
 import Digests
 import Domain
+import Postgres
 import Records
 import TaskQueue
 import TestSupport
@@ -91,6 +92,20 @@ struct SampleRecordsTests {
             #expect(try await samples.store([TestMill.draft("late")], in: mill.number) == nil)
             #expect(try await samples.store([TestMill.draft("nowhere")], in: mill.number + 1) == nil)
             #expect(try await JobRecords(mill.pool).find(number: mill.number)?.samples == 1)
+        }
+    }
+
+    @Test func `pictures are stored in the order of their digests, so that two uploads can't deadlock`()
+        async throws
+    {
+        try await TestMill.withCreatedJob { mill in
+            let drafts = (0..<64).map { TestMill.draft("\($0)") }
+            _ = try await SampleRecords(mill.pool).store(drafts, in: mill.number)
+
+            // A table that was empty keeps rows where they were inserted.
+            let stored = try await mill.pool.query("select sha256 from pairmill.image order by ctid")
+                .map { try $0.decode(SHA256Digest.self, named: "sha256").hex }
+            #expect(stored == drafts.map(\.image.sha256.hex).sorted())
         }
     }
 
