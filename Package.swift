@@ -117,7 +117,9 @@ let package = Package(
         benchmarks(
             "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing", "Telemetry", "Postgres",
             "EmbeddedPostgres", "TaskQueue", "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging"),
-        tests("StageWorker", "Domain", "Backends", "TaskQueue", "Blobs", "Postgres"),
+        tests(
+            "StageWorker", "Domain", "Contracts", "Digests", "Backends", "TaskQueue", "Blobs", "HTTPServing",
+            "Postgres"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",

@@ -3,6 +3,7 @@ import Contracts
 import Domain
 import HTTPServing
 import HTTPTypes
+import Images
 import StageWorker
 
 /// `POST /v1/generate`: one response through the same code, without a database row.
@@ -29,12 +30,21 @@ struct GenerateRoutes: Sendable {
             prompt: text,
             template: call.reference == nil ? prompts.plain : prompts.guided, model: call.input.model,
             sampling: call.sampling, seed: call.input.seed ?? .random())
-        let (result, detail) = try await OneOffCall.run { try await drawing.draw(order) }
+        let (result, detail) = try await OneOffCall.run { try await draw(order) }
         let response = CallText(
             text: result.text, finishReason: FinishReason(result), prompt: text, detail: detail)
         return .bytes(
             try GenerateReply(response: response, perturbation: call.perturbation).jsonBytes(),
             type: "application/json")
+    }
+
+    /// Draws a response; an image that can't be decoded is the caller's to mend.
+    private func draw(_ order: ResponseDrawing.Order) async throws -> (ChatResult, CallDetail) {
+        do {
+            return try await drawing.draw(order)
+        } catch let error as ImageError where error.code != nil {
+            throw Problem(unusableImage: error.description)
+        }
     }
 }
 

@@ -45,9 +45,17 @@ struct ResponseDrawing: Sendable {
         case (.stored(let digest), nil): return try await tools.images.image(digest)
         case (.stored(let digest), let perturbation?):
             return try await perturbed(tools.images.bytes(digest), perturbation)
-        case (.bytes(let bytes), nil): return ChatImage(bytes: bytes, type: .of(bytes))
-        case (.bytes(let bytes), let perturbation?): return try await perturbed(bytes, perturbation)
+        case (.bytes(let bytes), nil):
+            let clean = try await takenIn(bytes)
+            return ChatImage(bytes: clean, type: .of(clean))
+        case (.bytes(let bytes), let perturbation?):
+            return try await perturbed(takenIn(bytes), perturbation)
         }
+    }
+
+    /// What the image would be in the store, so that a call sees just what a job's response does.
+    private func takenIn(_ bytes: [UInt8]) async throws -> [UInt8] {
+        try await tools.blocking.run { try StoredImage.intake(bytes).bytes }
     }
 
     private func perturbed(_ bytes: [UInt8], _ perturbation: Perturbation) async throws -> ChatImage {

@@ -16,7 +16,7 @@ package actor CachedBlobs: BlobStore {
     private var isFailing = false
     /// Bytes that may be written until the folder is swept.
     private var room = 0
-    private let searches = BlobSearches()
+    nonisolated let searches = BlobSearches()
 
     /// `limit`: how many bytes the folder may hold, which is made when the first blob comes.
     package init(

@@ -21,6 +21,8 @@ package struct HTTPBlobs: BlobStore {
         let reply: CurlReply
         do throws(CurlError) {
             reply = try await client.send(CurlRequest("GET", url, maxReplyBytes: mostBytes))
+        } catch .cancelled {
+            throw .cancelled
         } catch {
             throw .unreachable("\(base): \(error)")
         }

@@ -31,7 +31,7 @@ package enum OneOffCall {
         } catch let failure as ChatFailure {
             throw Problem(failure)
         } catch let error as BlobError {
-            throw Problem(404, code: "image_not_found", detail: error.description)
+            throw Problem(error)
         }
     }
 }
@@ -40,8 +40,18 @@ extension Problem {
     /// A body with wrong fields, each with its pointer.
     package init(_ refusal: SpecificationRefusal) {
         self.init(
-            422, code: "invalid_fields", detail: "\(refusal.problems.count) fields are wrong",
+            422, code: "invalid_fields", detail: refusal.summary,
             errors: refusal.problems.map { Field(pointer: $0.pointer, detail: $0.detail) })
+    }
+
+    /// Why a stored image can't be had: it is unknown, or may be there soon.
+    init(_ error: BlobError) {
+        if case .missing = error {
+            self.init(404, code: "image_not_found", detail: error.description)
+        } else {
+            self.init(503, code: "image_unavailable", detail: error.description)
+            retryAfter = 2
+        }
     }
 
     /// What became of a call of a backend.

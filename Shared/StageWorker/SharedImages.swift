@@ -1,6 +1,5 @@
 package import Backends
 package import Blobs
-package import Contracts
 package import Digests
 
 /// Clean images as they are sent: each is fetched and encoded once while it is in use.
@@ -13,7 +12,7 @@ package actor SharedImages {
     /// Digests from the least to the most recently used, with their sizes.
     private var order: [(digest: SHA256Digest, bytes: Int)] = []
     private var held = 0
-    private var fetching: [SHA256Digest: [CheckedContinuation<ChatImage, any Error>]] = [:]
+    private var fetching: [SHA256Digest: [CheckedContinuation<ChatImage?, any Error>]] = [:]
 
     /// `limit`: how many bytes of images are kept.
     package init(_ blobs: any BlobStore, limit: Int = 16 << 20) {
@@ -23,18 +22,33 @@ package actor SharedImages {
 
     /// The image of a digest, ready to be sent.
     package func image(_ digest: SHA256Digest) async throws -> ChatImage {
-        if let image = images[digest] {
-            touch(digest)
-            return image
+        while true {
+            if let image = images[digest] {
+                touch(digest)
+                return image
+            }
+            guard fetching[digest] != nil else { return try await fetched(digest) }
+            let found = try await withCheckedThrowingContinuation { fetching[digest]?.append($0) }
+            if let found { return found }
+            try Task.checkCancellation()
         }
-        guard fetching[digest] == nil else {
-            return try await withCheckedThrowingContinuation { fetching[digest]?.append($0) }
-        }
+    }
+
+    /// Fetches for all who ask meanwhile; who is cancelled leaves it to them.
+    private func fetched(_ digest: SHA256Digest) async throws -> ChatImage {
         fetching[digest] = []
         let result = await fetch(digest)
-        for waiter in fetching.removeValue(forKey: digest) ?? [] { waiter.resume(with: result) }
+        let waiters = fetching.removeValue(forKey: digest) ?? []
+        if case .failure(BlobError.cancelled) = result {
+            for waiter in waiters { waiter.resume(returning: nil) }
+        } else {
+            for waiter in waiters { waiter.resume(with: result.map { $0 }) }
+        }
         return try result.get()
     }
+
+    /// How many wait for an image that is being fetched.
+    func waiting(for digest: SHA256Digest) -> Int { fetching[digest]?.count ?? 0 }
 
     /// The clean bytes, for those who change them.
     package nonisolated func bytes(_ digest: SHA256Digest) async throws -> [UInt8] {
@@ -72,14 +86,4 @@ package actor SharedImages {
 extension ChatImage.MediaType {
     /// The type by its first bytes; intake stores JPEG and PNG alone (BACKENDS §11).
     package static func of(_ bytes: [UInt8]) -> Self { bytes.starts(with: [0xFF, 0xD8]) ? .jpeg : .png }
-}
-
-extension SharedImages {
-    /// The image of a one-off call: sent along, or one that is stored already.
-    package nonisolated func image(_ choice: CallImage) async throws -> ChatImage {
-        switch choice {
-        case .data(let bytes): ChatImage(bytes: bytes, type: .of(bytes))
-        case .stored(let digest): try await image(digest)
-        }
-    }
 }

@@ -136,6 +136,27 @@ import Testing
             #expect(server.requests == 1)
         }
     }
+
+    @Test func `whoever is cancelled while he fetches leaves the fetching to those who wait`() async throws {
+        try await withImageServer { server, origin in
+            server.serve(bytes)
+            server.stallOnce()
+            let (cache, digest) = (cache(of: origin), digest)
+            try await withThrowingTaskGroup(of: [UInt8].self) { others in
+                await withTaskGroup { first in
+                    first.addTask {
+                        await #expect(throws: BlobError.cancelled) { try await cache.get(digest) }
+                    }
+                    while server.requests == 0 { await Task.yield() }
+                    for _ in 0..<3 { others.addTask { try await cache.get(digest) } }
+                    while cache.searches.waiting(for: digest) < 3 { await Task.yield() }
+                    first.cancelAll()
+                }
+                for try await found in others { #expect(found == bytes) }
+            }
+            #expect(server.requests == 2)
+        }
+    }
 }
 
 @Suite struct BlobSearchesTests {

@@ -13,6 +13,7 @@ import Synchronization
 final class ImageServer: Sendable {
     private let images = Mutex<[String: [UInt8]]>([:])
     private let counted = Mutex(0)
+    private let stalled = Mutex(0)
 
     /// Requests so far.
     var requests: Int { counted.withLock { $0 } }
@@ -25,9 +26,27 @@ final class ImageServer: Sendable {
         return digest
     }
 
+    /// Lets the next request wait until its client has gone.
+    func stallOnce() { stalled.withLock { $0 += 1 } }
+
+    private static func untilCancelled() async {
+        let (never, sink) = AsyncStream.makeStream(of: Void.self)
+        for await _ in never {}
+        withExtendedLifetime(sink) {}
+    }
+
+    private func takeStall() -> Bool {
+        stalled.withLock { stalled in
+            defer { stalled = max(0, stalled - 1) }
+            return stalled > 0
+        }
+    }
+
     fileprivate func register(in router: inout Router) {
         router.on(.get, "/v1/images/{sha256}") { request in
+            let stalls = self.takeStall()
             self.counted.withLock { $0 += 1 }
+            if stalls { await Self.untilCancelled() }
             let name = request.parameter("sha256")
             guard let bytes = self.images.withLock({ $0[name] }) else {
                 throw Problem(404, code: "image_not_found", detail: "no such image")

@@ -40,6 +40,32 @@ extension PipelineTests {
                 #expect(try Set(refused.pointers) == ["/image", "/colour"])
             }
         }
+
+        @Test func `an image that can't be used is named, and no backend gets it`() async throws {
+            try await withPipeline { pipeline in
+                // Garbage, and a PNG's first bytes with nothing behind them.
+                let garbage: JSONValue = ["data": "Z2FyYmFnZQ=="]
+                let cut: JSONValue = ["data": "iVBORw0KGgo="]
+                let noise: JSONValue = ["kind": "diffusion_noise", "parameters": ["step": 500], "seed": 1]
+                let text: JSONValue = ["instruction": "What?", "response": "A picture."]
+                let wrong: [(program: String, path: String, call: JSONValue)] = [
+                    ("generator", "/v1/generate", ["image": garbage, "instruction": "What?"]),
+                    ("generator", "/v1/generate", ["image": cut, "instruction": "What?"]),
+                    (
+                        "generator", "/v1/generate",
+                        ["image": garbage, "instruction": "What?", "perturbation": noise]
+                    ),
+                    ("reviser", "/v1/revise", text.with("image", garbage)),
+                    ("verifier", "/v1/verify", text.with("image", garbage).with("reference", "A picture.")),
+                ]
+                for (program, path, call) in wrong {
+                    let url = await pipeline.url(of: program)
+                    let refused = try await pipeline.send("POST", path, json: call, to: url)
+                    #expect(refused.status == 422, "\(path): \(refused.text)")
+                    #expect(try refused.pointers == ["/image"], "\(path): \(refused.text)")
+                }
+            }
+        }
     }
 }
 
@@ -54,5 +80,13 @@ extension Pipeline {
             try await self.send("POST", path, json: body, to: url).status == 200
         }
         return try await send("POST", path, json: body, to: url).succeeded().json
+    }
+}
+
+extension JSONValue {
+    fileprivate func with(_ name: String, _ value: JSONValue) -> JSONValue {
+        var all = members ?? [:]
+        all[name] = value
+        return .object(all)
     }
 }

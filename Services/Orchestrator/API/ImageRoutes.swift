@@ -37,8 +37,17 @@ struct ImageRoutes: Sendable {
             reply.fields[.eTag] = "\"\(digest.hex)\""
             return reply
         }
-        let rendered = try await tools.blocking.run { try perturbation.applied(toImage: bytes) }
-        return .immutable(rendered, type: ImageType.png.mediaType)
+        return .immutable(try await rendered(bytes, perturbation), type: ImageType.png.mediaType)
+    }
+
+    private func rendered(_ bytes: [UInt8], _ perturbation: Perturbation) async throws -> [UInt8] {
+        do {
+            return try await tools.blocking.run { try perturbation.applied(toImage: bytes) }
+        } catch let error as ImageError {
+            if case .libraryFailed = error { throw error }
+            let problem = SpecificationProblem(pointer: "/perturbation", detail: error.description)
+            throw Problem(SpecificationRefusal(problems: [problem]))
+        }
     }
 }
 

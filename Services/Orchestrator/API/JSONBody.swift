@@ -27,10 +27,8 @@ enum JSONBody {
 extension Problem {
     /// Wrong fields, each with its pointer.
     init(_ refusal: SpecificationRefusal) {
-        let count = refusal.problems.count
         self.init(
-            422, code: "invalid_fields",
-            detail: count == 1 ? "a field is wrong" : "\(count) fields are wrong",
+            422, code: "invalid_fields", detail: refusal.summary,
             errors: refusal.problems.map { Field(pointer: $0.pointer, detail: $0.detail) })
     }
 }

@@ -19,6 +19,13 @@ package struct SpecificationRefusal: Error, Sendable, Hashable {
     }
 }
 
+extension SpecificationRefusal {
+    /// How many fields are wrong, in words.
+    package var summary: String {
+        problems.count == 1 ? "a field is wrong" : "\(problems.count) fields are wrong"
+    }
+}
+
 extension SpecificationRefusal: CustomStringConvertible {
     package var description: String {
         problems.map { "\($0.pointer): \($0.detail)" }.joined(separator: "\n")

@@ -34,6 +34,8 @@ extension ConnectionMachine {
 
     /// Takes note of output: what the system accepted and what waits.
     mutating func outputChanged(written: Int, pending: Int, now: Instant) {
+        // It is idle from the moment the last reply is out.
+        if phase == .awaiting, pending == 0, pendingOutput > 0 { since = now }
         pendingOutput = pending
         if pending > limits.highMark { isOutputHigh = true }
         if pending <= limits.lowMark { isOutputHigh = false }

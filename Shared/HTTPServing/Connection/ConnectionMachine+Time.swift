@@ -20,6 +20,8 @@ extension ConnectionMachine {
 
     private var phaseDeadline: Instant? {
         switch phase {
+        // Who still reads a reply is not idle: the least rate of writing is his deadline.
+        case .awaiting where pendingOutput > 0: nil
         case .awaiting: hasServed ? since + limits.idle : opened + limits.head
         case .receivingHead: since + limits.head
         case .skippingContent: since + limits.unread

@@ -74,7 +74,9 @@ struct ConnectionMachine {
     /// Whether more input is of use while so many bytes of it are held back.
     func wantsInput(held: Int) -> Bool {
         if hasEnded || phase == .closed { return false }
-        return held < limits.heldInput
+        // A head is kept until it is complete or known to be too large.
+        let isBeforeHead = phase == .awaiting || phase == .receivingHead
+        return held < (isBeforeHead ? limits.parser.head : limits.heldInput)
     }
 
     mutating func enter(_ phase: Phase, _ now: Instant) {

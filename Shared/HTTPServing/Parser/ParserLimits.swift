@@ -19,4 +19,6 @@ package struct ParserLimits: Sendable {
 
     /// The longest request line of which every part is within its limit.
     var requestLine: Int { method + 1 + target + 1 + RequestLine.versionLength }
+    /// The longest head of which every part is within its limit: of so many bytes one can tell.
+    var head: Int { requestLine + 2 + fieldSection + 2 }
 }

@@ -84,6 +84,24 @@ import Testing
         }
     }
 
+    @Test func `who still reads a reply is not idle, and has the idle time once it is out`() {
+        let bench = MachineBench()
+        bench.request("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        bench.machine.outputChanged(written: 0, pending: 90_000, now: bench.now)
+        bench.answer()
+        for sent in 1...8 {
+            bench.machine.outputChanged(written: 9_000, pending: 90_000 - sent * 9_000, now: bench.now)
+            #expect(bench.remaining == .seconds(30))
+            bench.pass(.seconds(30))
+            #expect(bench.expire() == .none)
+        }
+        bench.pass(.seconds(3))
+        bench.machine.outputChanged(written: 18_000, pending: 0, now: bench.now)
+        #expect(bench.remaining == .seconds(75))
+        bench.pass(.seconds(75))
+        #expect(bench.expire() == .close)
+    }
+
     @Test func `a handler's time ends in a refusal, or in a break once it has begun to reply`() {
         let silent = MachineBench()
         silent.request("GET / HTTP/1.1\r\nHost: a\r\n\r\n", deadline: .seconds(30))

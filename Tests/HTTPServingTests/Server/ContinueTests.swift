@@ -6,6 +6,12 @@ import Testing
 @Suite struct ContinueTests {
     private func routes(_ router: inout Router) {
         router.on(.post, "/echo") { .bytes(try await $0.body.collect(upTo: 1 << 20), type: "text/plain") }
+        router.on(.post, "/stream", limits: .streaming) { request in
+            .stream(type: "text/plain") { writer in
+                try await writer.write(Array("begun ".utf8))
+                for try await part in request.body { try await writer.write(part) }
+            }
+        }
         router.on(.post, "/no") { _ in throw Problem(403, code: "no") }
     }
 
@@ -19,6 +25,32 @@ import Testing
             try await client.send(head("/echo"))
             #expect(try await client.read(through: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
             try await client.send("ok")
+            #expect(try await client.reply().body == "ok")
+            client.close()
+        }
+    }
+
+    @Test func `100 comes before the first byte of a reply that begins before it reads`() async throws {
+        try await withServer(routes: routes) { test in
+            let client = try await test.client()
+            try await client.send(head("/stream"))
+            let interim = try await client.read(through: "\r\n\r\n")
+            #expect(interim == "HTTP/1.1 100 Continue\r\n\r\n")
+            try await client.send("ok")
+            let reply = try await client.reply()
+            #expect(reply.status == 200 && reply.body == "begun ok")
+            client.close()
+        }
+    }
+
+    @Test func `no 100 comes within a reply to content that came unasked`() async throws {
+        try await withServer(routes: routes) { test in
+            let client = try await test.client()
+            try await client.send(head("/stream") + "ok")
+            let reply = try await client.reply()
+            #expect(reply.status == 200 && reply.body == "begun ok")
+            // The connection is in step still.
+            try await client.send(head("/echo") + "ok")
             #expect(try await client.reply().body == "ok")
             client.close()
         }
