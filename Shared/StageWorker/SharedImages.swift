@@ -15,7 +15,7 @@ package actor SharedImages {
     private var fetching: [SHA256Digest: [CheckedContinuation<ChatImage?, any Error>]] = [:]
 
     /// `limit`: how many bytes of images are kept.
-    package init(_ blobs: any BlobStore, limit: Int = 16 << 20) {
+    package init(_ blobs: any BlobStore, limit: Int = 8 << 20) {
         self.blobs = blobs
         self.limit = limit
     }
