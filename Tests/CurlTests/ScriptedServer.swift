@@ -29,6 +29,8 @@ final class ScriptedServer: Sendable {
         let counter = counter
         Thread.detachNewThread {
             while case let number = accept(listener, nil, nil), number >= 0 {
+                // Not for the programs that other suites start: held open there, it never ends.
+                _ = fcntl(number, F_SETFD, FD_CLOEXEC)
                 let connection = ScriptedConnection(number: number)
                 let count = counter.add()
                 Thread.detachNewThread {

@@ -27,7 +27,7 @@ extension Descriptor {
     static func connected(host: String) throws -> (client: Int32, server: Int32) {
         let listener = try listen(on: #require(SocketAddress(host: host, port: 0)))
         let address = try listener.localAddress()
-        let client = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
+        let client = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         _ = try address.withSockaddr { pointer, length throws(SystemCallError) in
             try systemCall("connect") { connect(client, pointer, length) }
         }

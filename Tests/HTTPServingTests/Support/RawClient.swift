@@ -20,7 +20,8 @@ final class RawClient: Sendable {
 
     init(to address: SocketAddress) async throws {
         let number = try await Self.onThread {
-            let number = socket(address.family, Int32(SOCK_STREAM.rawValue), 0)
+            // Not for the PostgreSQL that another suite starts: held open there, it never ends.
+            let number = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             let result = try address.withSockaddr { connect(number, $0, $1) }
             guard result == 0 else { throw Self.failure("connect", closing: number) }
             // A test that waits that long has failed; it must not wait forever.

@@ -9,7 +9,8 @@ final class SocketPair {
 
     init() throws {
         var numbers: [Int32] = [-1, -1]
-        try #require(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &numbers) == 0)
+        try #require(
+            socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &numbers) == 0)
         (own, other) = (numbers[0], numbers[1])
         _ = fcntl(other, F_SETFL, O_NONBLOCK)
     }
