@@ -45,6 +45,7 @@ let package = Package(
             "Lifecycle", "Postgres", "Telemetry", "Settings", "swift-log/Logging",
             "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"),
+        shared("Archives", "Digests"),
 
         // The work itself.
         shared(
@@ -73,7 +74,8 @@ let package = Package(
             "Spelling",
             "Postgres", "TaskQueue", "Records",
             "HTTPServing",
-            "EventLoop", "Images", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
+            "EventLoop", "Images", "Archives", "Blocking", "Blobs", "Curl", "Backends",
+            "swift-http-types/HTTPTypes",
             "swift-collections/OrderedCollections", embeds: "Prompts"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
@@ -81,8 +83,10 @@ let package = Package(
             "pairmill", "Domain", "Contracts", "Blocking", "EventLoop", "Curl", "EmbeddedPostgres",
             "swift-argument-parser/ArgumentParser", "swift-collections/OrderedCollections"),
         tool(
-            "scene-model", "Domain", "Contracts", "Digests", "EventLoop", "HTTPServing", "Images", "Settings",
-            "Telemetry", "Lifecycle", "swift-argument-parser/ArgumentParser", "swift-log/Logging",
+            "scene-model", "Domain", "Contracts", "Digests", "Archives", "Blocking", "EventLoop",
+            "HTTPServing",
+            "Images", "Settings", "Telemetry", "Lifecycle", "swift-argument-parser/ArgumentParser",
+            "swift-log/Logging",
             "swift-http-types/HTTPTypes", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         tool("check", "swift-argument-parser/ArgumentParser"),
@@ -100,6 +104,7 @@ let package = Package(
         tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
         tests("Blocking"),
+        tests("Archives", "TestSupport"),
         tests(
             "Blobs", "Digests", "Blocking", "Curl", "EventLoop", "HTTPServing", "swift-log/Logging",
             "swift-http-types/HTTPTypes"),
@@ -107,8 +112,8 @@ let package = Package(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "HTTPServing",
             "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests(
-            "scene-model", "Domain", "Contracts", "Images", "EventLoop", "HTTPServing", "Curl",
-            "swift-log/Logging", as: "SceneModelTests"),
+            "scene-model", "Domain", "Contracts", "Digests", "Images", "Settings", "EventLoop", "HTTPServing",
+            "Curl", "TestSupport", "swift-log/Logging", as: "SceneModelTests"),
         tests(
             "pairmill", "Domain", "Contracts", "Digests", "Curl", "swift-argument-parser/ArgumentParser",
             as: "PairmillTests"),
@@ -124,7 +129,7 @@ let package = Package(
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
             "Postgres", "TaskQueue", "Records", "Images", "Telemetry",
-            "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
+            "Archives", "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
         // The built programs as processes.
         tests(
             "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",

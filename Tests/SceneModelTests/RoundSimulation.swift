@@ -20,11 +20,16 @@ struct RoundSimulation {
     /// What came of one sample.
     struct Chain {
         var sample: SceneSample
+        /// What is seen in its picture.
+        var clean: Percept
         var normal = Tally()
         var contrastive = Tally()
         var revisions = Tally()
         var unique = Set<String>()
         var feedbackPairs = 0
+        /// Every response and revision with its verdict, and every feedback, as pairing sees them.
+        var candidates: [PairCandidate] = []
+        var feedbacks: [FeedbackCandidate] = []
 
         var all: Tally {
             Tally(
@@ -42,32 +47,36 @@ struct RoundSimulation {
     var referenceInFeedback = false
 
     func run(_ samples: [SceneSample], seed: UInt64) -> [Chain] {
-        samples.enumerated().map { chain(of: $0.element, seed: seed &+ UInt64($0.offset) &* 1_000) }
+        samples.enumerated().map {
+            chain(of: $0.element, $0.offset, seed: seed &+ UInt64($0.offset) &* 1_000)
+        }
     }
 
-    private func chain(of sample: SceneSample, seed: UInt64) -> Chain {
-        var chain = Chain(sample: sample)
+    private func chain(of sample: SceneSample, _ number: Int, seed: UInt64) -> Chain {
         let picture = sample.scene.drawn()
         let clean = Percept(seeing: picture)
+        var chain = Chain(sample: sample, clean: clean)
         for slot in 0..<normal + contrastive {
             let seed = seed &+ UInt64(slot) &* 37
             let isNormal = slot < normal
-            let seen = isNormal ? clean : blurry(picture, seed)
+            let seen = isNormal ? clean : Self.blurred.percept(of: sample.scene, seed)
             let response = say(TestPrompts.generation(sample.instruction), seen, 1, seed)
             let passes = verify(response, sample, clean)
             isNormal ? chain.normal.count(passes) : chain.contrastive.count(passes)
             if isNormal { chain.unique.insert(response) }
-            revise(response, of: &chain, clean, seed)
+            let task = TaskID(job: 1, round: 1, sample: Int64(number), slot: slot, step: .generate)
+            chain.add(response, of: task, isNormal ? .normal : .contrastive, passes)
+            revise(response, of: &chain, task, clean, seed)
         }
         return chain
     }
 
-    private func blurry(_ picture: PixelImage, _ seed: UInt64) -> Percept {
-        // A perturbation that fails would show as a picture without objects.
-        (try? Perturbation.drawn(seed: seed).applied(to: picture)).map { Percept(seeing: $0) } ?? .nothing
-    }
+    /// What was seen in perturbed pictures, for rounds that are run twice on the same draws.
+    private static let blurred = BlurredPercepts()
 
-    private func revise(_ response: String, of chain: inout Chain, _ clean: Percept, _ seed: UInt64) {
+    private func revise(
+        _ response: String, of chain: inout Chain, _ task: TaskID, _ clean: Percept, _ seed: UInt64
+    ) {
         let sample = chain.sample
         let verdicts = (0..<feedbacks).map { number in
             let seed = seed &+ UInt64(number) + 1
@@ -77,7 +86,11 @@ struct RoundSimulation {
                     reference: referenceInFeedback ? sample.reference : nil), clean, 0.7, seed)
             let revision = say(
                 TestPrompts.refinement(sample.instruction, response, feedback), clean, 0.7, seed &+ 500)
-            return verify(revision, sample, clean)
+            let passes = verify(revision, sample, clean)
+            let task = task.at(.revise(feedback: number + 1))
+            chain.add(revision, of: task, .revised, passes)
+            chain.add(feedback, of: task, sawReference: referenceInFeedback, passes)
+            return passes
         }
         verdicts.forEach { chain.revisions.count($0) }
         chain.feedbackPairs += Set(verdicts).count == 2 ? 1 : 0

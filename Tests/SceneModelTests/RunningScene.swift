@@ -13,13 +13,21 @@ struct RunningScene: Sendable {
     let chat: ChatServer
     let client: CurlClient
 
-    /// Serves for as long as the body runs.
+    /// Serves for as long as the body runs; trains only with settings for that.
     static func serving(
-        _ settings: ServeSettings = .quick, _ body: @Sendable (RunningScene) async throws -> Void
+        _ settings: ServeSettings = .quick, training: TrainerSettings? = nil,
+        _ body: @Sendable (RunningScene) async throws -> Void
     ) async throws {
         let chat = ChatServer(settings)
+        let trainer = training.map {
+            Trainer(
+                $0, base: settings.model,
+                logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        }
+        await trainer?.open()
         var router = Router()
         SceneRoutes(server: chat).register(in: &router)
+        if let trainer { TrainerRoutes(trainer: trainer).register(in: &router) }
         let loops = try LoopGroup(count: 2)
         let http = try HTTPServer(
             router: router, settings: HTTPServerSettings(name: "scene-model", host: "127.0.0.1", port: 0),
@@ -28,6 +36,7 @@ struct RunningScene: Sendable {
             url: "http://\(http.address)", chat: chat, client: CurlClient(loop: loops.next()))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await http.run() }
+            if let trainer { group.addTask { await trainer.run() } }
             defer { group.cancelAll() }
             try await body(running)
         }

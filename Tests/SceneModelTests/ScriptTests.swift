@@ -12,10 +12,11 @@ import Testing
     private static let scripts: [Script] = [
         GenerationScript(
             instruction: Instruction("How many circles are there? Answer with one number only."),
-            percept: percept, told: nil
+            percept: percept, told: nil, strays: false
         ).script,
         GenerationScript(
-            instruction: Instruction("Describe everything in the picture."), percept: percept, told: nil
+            instruction: Instruction("Describe everything in the picture."), percept: percept, told: nil,
+            strays: false
         ).script,
         FeedbackScript(
             instruction: Instruction("What colour is the small circle?"), percept: percept,
@@ -55,7 +56,7 @@ import Testing
         for (index, sample) in RoundSimulation.samples(40, seed: 3).enumerated() {
             let percept = Percept(seeing: sample.scene.drawn())
             let script = GenerationScript(
-                instruction: Instruction(sample.instruction), percept: percept, told: nil
+                instruction: Instruction(sample.instruction), percept: percept, told: nil, strays: false
             ).script
             var random = SeededGenerator(seed: UInt64(index))
             let drawn = Weights.untrained.draw(from: script, temperature: 1, &random)

@@ -1,3 +1,4 @@
+import Archives
 import Blocking
 import Contracts
 import Digests

@@ -1,3 +1,4 @@
+import Archives
 import Blobs
 import Blocking
 import Contracts

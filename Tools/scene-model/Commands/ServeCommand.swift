@@ -4,10 +4,11 @@ import Foundation
 import HTTPServing
 import Lifecycle
 import Logging
+import ServiceLifecycle
 import Settings
 import Telemetry
 
-/// `scene-model serve`: answers chats as vLLM does.
+/// `scene-model serve`: answers chats as vLLM does, and trains adapters.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve chats about pictures, OpenAI-compatible.")
@@ -48,21 +49,28 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "Threads that serve; default one per core.")
     var loops: Int?
 
+    @OptionGroup var training: TrainerOptions
+
     func validate() throws { _ = try (address(), settings()) }
 
     func run() async throws {
+        let trainerSettings = try training.settings()
         let (logger, _) = TelemetrySystem.start(service: "scene-model", level: "info")
         let address = try address()
         let group = try LoopGroup(count: loops ?? usableCores())
         var router = Router()
+        let trainer = Trainer(trainerSettings, base: model, logger: logger)
+        await trainer.open()
         SceneRoutes(server: ChatServer(try settings())).register(in: &router)
+        TrainerRoutes(trainer: trainer).register(in: &router)
         var server = HTTPServerSettings(name: "scene-model", host: address.host, port: address.port)
         server.grace = .seconds(5)
         let http = try HTTPServer(router: router, settings: server, loops: group, logger: logger)
         // Unbuffered, for whoever waits for this line in a file or pipe.
         try FileHandle.standardOutput.write(
             contentsOf: Foundation.Data("scene-model listens on http://\(http.address)\n".utf8))
-        try await ProcessServices([http], logger: logger, hasten: { http.hasten() }).run()
+        let services: [any Service] = [LoopService { await trainer.run() }, http]
+        try await ProcessServices(services, logger: logger, hasten: { http.hasten() }).run()
         await group.stop()
     }
 }

@@ -14,14 +14,20 @@ struct Alternative: Sendable {
     let text: String
     let features: Features
     let deed: Deed
-    /// What is to be decided next because of it.
-    let then: [Decision]
+    private let next: @Sendable () -> [Decision]
 
-    init(_ text: String, _ features: Features = [:], _ deed: Deed = .faithful, then: [Decision] = []) {
+    /// What is to be decided next because of it; made when it is asked for, so that
+    /// what is seldom said costs nothing.
+    var then: [Decision] { next() }
+
+    init(
+        _ text: String, _ features: Features = [:], _ deed: Deed = .faithful,
+        then: @autoclosure @escaping @Sendable () -> [Decision] = []
+    ) {
         self.text = text
         self.features = features
         self.deed = deed
-        self.then = then
+        next = then
     }
 }
 

@@ -6,6 +6,8 @@
 enum Feature: String, Sendable, Hashable, CaseIterable, Codable {
     // The form of the response.
     case formIgnored, evading, evadingInDoubt
+    // Whatever a language model could also say, with no regard to the picture.
+    case straying
     // Slips in short answers.
     case slipInDoubt, countUnder, countUnderInCrowd, countOver, countFar
     case hueSlip, hueSlipSubtle, hueSlipSmall, hueFar

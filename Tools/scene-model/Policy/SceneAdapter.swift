@@ -27,6 +27,14 @@ extension SceneAdapter {
         self.deltas = Dictionary(uniqueKeysWithValues: named)
     }
 
+    /// What makes trained weights of the base model's; deltas of an adapter they started from included.
+    init(baseModel: String, weights: Weights) {
+        let deltas = zip(weights.values, Weights.untrained.values).map { $0 - $1 }
+        self.init(
+            baseModel: baseModel,
+            deltas: Dictionary(uniqueKeysWithValues: deltas.enumerated().map { ($0, $1) }))
+    }
+
     /// The deltas by place in θ; nil if a name is unknown or a number not finite.
     var places: [Int: Double]? {
         var places: [Int: Double] = [:]

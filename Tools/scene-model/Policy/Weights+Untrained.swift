@@ -13,7 +13,7 @@ extension Weights {
     }()
 
     private static let generator: [Feature: Double] = [
-        .formIgnored: -3, .evading: -4.5, .evadingInDoubt: 3.5, .slipInDoubt: 2.5,
+        .formIgnored: -3, .evading: -4.5, .evadingInDoubt: 3.5, .straying: -15, .slipInDoubt: 2.5,
         .countUnder: -2.4, .countUnderInCrowd: 6.8, .countOver: -2.8, .countFar: -1,
         .hueSlip: -3, .hueSlipSubtle: 4.2, .hueSlipSmall: 2.4, .hueFar: -1,
         .existenceMissed: -4.2, .existenceMissedSmall: 1.5, .existenceOverclaimed: -3,

@@ -4,13 +4,21 @@ struct GenerationScript: Sendable {
     let percept: Percept
     /// What a reference shown in the prompt says; it guides the response.
     let told: Answer?
+    /// Whether it may, very seldom, say what does not fit the picture at all.
+    var strays = true
 
     var script: Script {
         let (kept, ignored) = Manner.choices(for: instruction.form, instruction.question)
         let alternatives =
             kept.map { Alternative("", then: body($0)) }
             + ignored.map { Alternative("", [.formIgnored: 1], .malformed, then: body($0)) }
-        return Script(voice: .generator, decisions: [Decision(alternatives + evasions)])
+        return Script(voice: .generator, decisions: [Decision(alternatives + evasions + straying)])
+    }
+
+    private var straying: [Alternative] {
+        guard strays else { return [] }
+        let question = instruction.question
+        return [Alternative("", [.straying: 1], .slip, then: [.straying(from: question)])]
     }
 
     private var evasions: [Alternative] {

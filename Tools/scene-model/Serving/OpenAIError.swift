@@ -6,6 +6,8 @@ struct OpenAIError: Error, Sendable, Equatable {
     let status: Int
     let type: String
     let message: String
+    /// The member of the request that is wrong, as a JSON pointer.
+    var param: String?
 
     static func badRequest(_ message: String) -> OpenAIError {
         OpenAIError(status: 400, type: "BadRequestError", message: message)
@@ -21,7 +23,7 @@ struct OpenAIError: Error, Sendable, Equatable {
 
     /// The error as a reply.
     var reply: Reply {
-        let content = Content(error: .init(message: message, type: type, code: status))
+        let content = Content(error: .init(message: message, type: type, param: param, code: status))
         // Strings and a number always encode.
         return (try? Reply.json(content, status: .init(code: status))) ?? Reply(status: .init(code: status))
     }
@@ -30,6 +32,7 @@ struct OpenAIError: Error, Sendable, Equatable {
         struct Fault: Encodable {
             var message: String
             var type: String
+            var param: String?
             var code: Int
             private enum Key: String, CodingKey { case message, type, param, code }
 
@@ -37,7 +40,7 @@ struct OpenAIError: Error, Sendable, Equatable {
                 var container = encoder.container(keyedBy: Key.self)
                 try container.encode(message, forKey: .message)
                 try container.encode(type, forKey: .type)
-                try container.encodeNil(forKey: .param)
+                try container.encode(param, forKey: .param)
                 try container.encode(code, forKey: .code)
             }
         }

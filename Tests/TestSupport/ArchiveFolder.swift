@@ -2,19 +2,19 @@ import Foundation
 import Testing
 
 /// A folder for archives and what tar makes of them; removed with `remove`.
-struct ArchiveFolder {
-    let path: String
+package struct ArchiveFolder {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         path =
             FileManager.default.temporaryDirectory.path + "/pairmill-tar-\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
+    package func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// Runs the system's tar over the bytes and gives back what it printed.
-    func tar(_ arguments: [String], _ archive: [UInt8]) throws -> String {
+    package func tar(_ arguments: [String], _ archive: [UInt8]) throws -> String {
         try Data(archive).write(to: URL(filePath: path + "/archive.tar"))
         let process = Process()
         // A file, for a process that another test starts meanwhile would hold a pipe's end open.
@@ -32,11 +32,11 @@ struct ArchiveFolder {
         return String(decoding: printed, as: UTF8.self)
     }
 
-    func bytes(of member: String) throws -> [UInt8] {
+    package func bytes(of member: String) throws -> [UInt8] {
         Array(try Data(contentsOf: URL(filePath: path + "/" + member)))
     }
 
-    func number(of member: String) throws -> Int {
+    package func number(of member: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path + "/" + member)
         return (attributes[.systemFileNumber] as? Int) ?? 0
     }

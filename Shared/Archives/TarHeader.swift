@@ -2,23 +2,30 @@
 ///
 /// A ustar block where name and link fit, with a pax header before it where they
 /// do not. Owner 0 and the given time, so that the same members give the same bytes.
-struct TarHeader: Sendable, Hashable {
+package struct TarHeader: Sendable, Hashable {
     /// What a member is.
-    enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         case file(size: Int64)
         /// The same file as an earlier member.
         case hardLink(to: String)
     }
 
-    let path: String
-    let kind: Kind
+    package let path: String
+    package let kind: Kind
     /// Seconds since 1970.
-    let modified: Int64
+    package let modified: Int64
 
-    static let blockSize = 512
+    package init(path: String, kind: Kind, modified: Int64) {
+        self.path = path
+        self.kind = kind
+        self.modified = modified
+    }
+
+    /// Headers and contents are padded to multiples of this.
+    package static let blockSize = 512
 
     /// The header's blocks.
-    var bytes: [UInt8] {
+    package var bytes: [UInt8] {
         let split = Self.split(path)
         let records = paxRecords(pathFits: split != nil)
         var bytes: [UInt8] = []
@@ -39,10 +46,10 @@ struct TarHeader: Sendable, Hashable {
     }
 
     /// How many zero bytes follow so many bytes of contents.
-    static func padding(_ size: Int64) -> Int { Int((512 - size % 512) % 512) }
+    package static func padding(_ size: Int64) -> Int { Int((512 - size % 512) % 512) }
 
     /// What ends an archive.
-    static let end = [UInt8](repeating: 0, count: 2 * blockSize)
+    package static let end = [UInt8](repeating: 0, count: 2 * blockSize)
 
     private static let mostOctal: Int64 = 0o77777777777
 

@@ -1,8 +1,7 @@
-import Blocking
-import Digests
+import TestSupport
 import Testing
 
-@testable import Orchestrator
+@testable import Archives
 
 @Suite struct TarWriterTests {
     private func archive(
@@ -78,23 +77,6 @@ import Testing
         #expect(listing.contains("-rw-r--r-- 0/0"))
         #expect(listing.contains("2023-11-14 22:13"))
         #expect(listing.contains("größe.txt"))
-    }
-
-    @Test func `what was spooled comes through whole`() async throws {
-        let pool = BlockingPool(threads: 1, queued: 8)
-        let lines = (0..<3000).map { Array("line \($0) \(String(repeating: "x", count: 900))\n".utf8) }
-        let bytes = try await archive { tar in
-            var spool = try await SpoolFile(pool: pool)
-            for line in lines { try await spool.add(line) }
-            try await spool.flush()
-            let member = try await tar.add("lines.txt", spool)
-            #expect(member.sha256.hex.count == 64)
-        }
-        let folder = try ArchiveFolder()
-        defer { folder.remove() }
-        _ = try folder.tar(["-x"], bytes)
-
-        #expect(try folder.bytes(of: "root/lines.txt") == Array(lines.joined()))
     }
 
     @Test func `a file over 8 GiB has its size in a pax header`() {
