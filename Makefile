@@ -2,12 +2,12 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test demo bench format clean
+.PHONY: help setup check test test-trainer demo ablation format clean
 SOURCES := Package.swift Shared Services Tools Tests
 
 help:  ## print this help
 	@echo "pairmill builds verified multimodal preference pairs."
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:  ## install the Debian packages that are missing (root or sudo)
 	@deploy/setup.sh
@@ -24,12 +24,19 @@ RUN := PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build
 
 test: setup  ## every test, on a real PostgreSQL
 	@swift build --build-tests 2>&1 | deploy/quiet.sh
-	@$(RUN) --skip 'SceneModelTests|PipelineTests|PairmillTests|ImagesTests'
+	@$(RUN) --skip 'SceneModelTests|PipelineTests|PairmillTests|ImagesTests|OrchestratorTests'
+	@$(RUN) --filter OrchestratorTests
 	@$(RUN) --filter SceneModelTests --skip Serving
 	@$(RUN) --filter 'SceneModelTests.*Serving'
 	@$(RUN) --filter ImagesTests
 	@$(RUN) --filter PairmillTests
 	@$(RUN) --filter PipelineTests
+
+# Not a part of `test`: it installs 1.5 GB, and trains a tiny model for minutes.
+test-trainer: setup  ## the trainer (deploy/trainer), on pairs of a cluster, on the CPU
+	@swift build -c release 2>&1 | deploy/quiet.sh
+	@[ -s .build-pairs/pairs.jsonl ] || deploy/trainer-pairs.sh .build-pairs/pairs.jsonl
+	@deploy/trainer/test.sh .build-pairs/pairs.jsonl
 
 # KEEP=1 leaves the cluster running; SAMPLES, SEED and PRESET change the job.
 DEMO := $(if $(KEEP),--keep) $(if $(SAMPLES),--samples $(SAMPLES)) $(if $(SEED),--seed $(SEED)) \
@@ -39,9 +46,17 @@ demo: setup  ## mill pairs of drawn scenes, from nothing to an export
 	@swift build -c release 2>&1 | deploy/quiet.sh
 	@.build/release/pairmill demo $(DEMO)
 
+# SEEDS, SAMPLES and HELD_OUT change its size; FRESH=1 measures anew what is known already.
+ABLATION := $(if $(SEEDS),--seeds $(SEEDS)) $(if $(SAMPLES),--samples $(SAMPLES)) \
+	$(if $(HELD_OUT),--held-out $(HELD_OUT)) $(if $(FRESH),--fresh)
+
+ablation: setup  ## repeat the paper's ablation in shape, into docs/measurements
+	@swift build -c release 2>&1 | deploy/quiet.sh
+	@.build/release/pairmill ablation $(ABLATION)
+
 format:  ## format the sources in place
 	@swift format --in-place --recursive $(SOURCES)
 
 clean:  ## remove what was built, and the demo's cluster
 	@[ ! -x .build/release/pairmill ] || .build/release/pairmill down --purge
-	@rm -rf .build .pairmill
+	@rm -rf .build .pairmill .build-pairs .build-trainer

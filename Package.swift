@@ -129,7 +129,8 @@ let package = Package(
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
             "Postgres", "TaskQueue", "Records", "Images", "Telemetry",
-            "Archives", "Blobs", "Blocking", "TestSupport", "swift-log/Logging"),
+            "Archives", "Backends", "Blobs", "Blocking", "Curl", "EventLoop", "HTTPServing", "TestSupport",
+            "swift-log/Logging", "swift-http-types/HTTPTypes", "swift-collections/OrderedCollections"),
         // The built programs as processes.
         tests(
             "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",

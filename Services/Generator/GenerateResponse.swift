@@ -25,7 +25,7 @@ struct GenerateResponse: TaskHandler {
                 ? prompt.text(instruction: work.input.instruction, reference: work.input.reference)
                 : prompt.text(instruction: work.input.instruction),
             template: sawReference ? prompt.guided : prompt.plain,
-            model: work.specification.models[.generator], sampling: plan.parameters,
+            model: work.model(of: .generator), sampling: plan.parameters,
             seed: work.seeds.seed(for: work.task, .response, attempt: work.attempt), attempt: work.attempt)
         try await work.checkLease()
         do {

@@ -28,7 +28,8 @@ struct GenerateRoutes: Sendable {
         let order = ResponseDrawing.Order(
             image: ResponseDrawing.ImageChoice(call.input.image), perturbation: call.perturbation,
             prompt: text,
-            template: call.reference == nil ? prompts.plain : prompts.guided, model: call.input.model,
+            template: call.reference == nil ? prompts.plain : prompts.guided,
+            model: CalledModel(name: call.input.model),
             sampling: call.sampling, seed: call.input.seed ?? .random())
         let (result, detail) = try await OneOffCall.run { try await draw(order) }
         let response = CallText(

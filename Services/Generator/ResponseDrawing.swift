@@ -15,7 +15,7 @@ struct ResponseDrawing: Sendable {
         var perturbation: Perturbation?
         var prompt: String
         var template: PromptTemplate
-        var model: String?
+        var model: CalledModel
         var sampling: SamplingParameters
         var seed: Seed
         var attempt = 0
@@ -30,8 +30,9 @@ struct ResponseDrawing: Sendable {
     func draw(_ order: Order) async throws -> (result: ChatResult, detail: CallDetail) {
         let image = try await image(order.image, under: order.perturbation)
         var call = ChatCall(
-            role: .generator, model: order.model, image: image, text: order.prompt, sampling: order.sampling,
-            seed: order.seed)
+            role: .generator, model: order.model.name, image: image, text: order.prompt,
+            sampling: order.sampling, seed: order.seed)
+        call.base = order.model.base
         call.isImageShared = order.perturbation == nil
         call.attempt = order.attempt
         let result = try await tools.chat.chat(call)

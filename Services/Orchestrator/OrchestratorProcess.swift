@@ -2,6 +2,7 @@ import Backends
 import Blobs
 import Blocking
 import Curl
+import Domain
 import EventLoop
 import HTTPServing
 import Lifecycle
@@ -25,31 +26,33 @@ struct OrchestratorProcess: Sendable {
             settings.service.connection,
             pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
         let client = CurlClient(loop: loops.next())
+        let requests = DirectRequests(transport: CurlTransport(client))
+        // Files go to the trainer by a loop of their own: reading them blocks it.
+        let transfers = try LoopGroup(count: 1)
         let readiness = SchemaReadiness(pool, logger: logger)
         let tools = makeTools(settings, pool: pool, logger: logger)
+        let training = TrainingParts(
+            settings, tools: tools, requests: requests, transfers: CurlClient(loop: transfers.next()))
         let server = try makeServer(
-            settings, tools: tools, metrics: metrics, readiness: readiness, loops: loops, logger: logger)
-        let joining = BackendJoining(
-            records: BackendRecords(pool), requests: DirectRequests(transport: CurlTransport(client)),
+            settings, tools: tools, training: training, metrics: metrics, readiness: readiness, loops: loops,
             logger: logger)
-        let upkeep = Upkeep(pool, settings: settings.queue, logger: logger)
-        let driver = RoundDriver(pool, logger: logger)
+        let joining = BackendJoining(records: BackendRecords(pool), requests: requests, logger: logger)
         let watch = QueueWatch(pool, ttl: settings.queue.ttl, page: metrics, logger: logger)
-        try await ProcessServices(
-            [
-                LoopService {
-                    await readiness.wait()
-                    await declare(settings.backends, in: BackendRecords(pool), logger)
-                    await withDiscardingTaskGroup { group in
-                        group.addTask { await joining.run() }
-                        group.addTask { await upkeep.run() }
-                        group.addTask { await watch.run() }
-                        await driver.drive()
-                    }
-                }, server,
-            ], logger: logger
-        ) { server.hasten() }.run()
+        let loop = LoopService {
+            await readiness.wait()
+            await declare(settings.backends, in: BackendRecords(pool), logger)
+            await withDiscardingTaskGroup { group in
+                group.addTask { await joining.run() }
+                group.addTask { await Upkeep(pool, settings: settings.queue, logger: logger).run() }
+                group.addTask { await watch.run() }
+                group.addTask { await training.keeper.run() }
+                group.addTask { await training.driver?.run() }
+                await RoundDriver(pool, hasTrainer: training.driver != nil, logger: logger).drive()
+            }
+        }
+        try await ProcessServices([loop, server], logger: logger) { server.hasten() }.run()
         await pool.shutdown()
+        await transfers.stop()
         await loops.stop()
     }
 
@@ -68,18 +71,21 @@ struct OrchestratorProcess: Sendable {
         return OrchestratorTools(
             database: pool, blobs: blobs, blocking: blocking,
             intake: SampleIntake(images: images, samples: SampleRecords(pool), width: settings.threads),
-            ttl: settings.queue.ttl, logger: logger)
+            ttl: settings.queue.ttl, trainingMode: settings.trainer.url == nil ? .skip : .trainer,
+            logger: logger)
     }
 
     private func makeServer(
-        _ settings: OrchestratorSettings, tools: OrchestratorTools, metrics: MetricRegistry,
-        readiness: SchemaReadiness, loops: LoopGroup, logger: Logger
+        _ settings: OrchestratorSettings, tools: OrchestratorTools, training: TrainingParts,
+        metrics: MetricRegistry, readiness: SchemaReadiness, loops: LoopGroup, logger: Logger
     ) throws -> HTTPServer {
         var router = Router()
         ProcessRoutes(name: "orchestrator", version: ProcessVersion.current, metrics: metrics.page) {
             await readiness.missing()
         }.register(in: &router)
         JobRoutes(tools: tools).register(in: &router)
+        RoundRoutes(tools: tools, bringing: training.bringing).register(in: &router)
+        EventRoutes(tools: tools).register(in: &router)
         SampleRoutes(tools: tools).register(in: &router)
         PairRoutes(tools: tools).register(in: &router)
         ExportRoutes(tools: tools).register(in: &router)

@@ -13,6 +13,7 @@ struct OrchestratorSettings: Sendable {
     /// Threads for images and files.
     let threads: Int
     let queue: QueueSettings
+    let trainer: TrainerSettings
 
     init(reading reader: inout SettingsReader) {
         service = ServiceSettings(reading: &reader, service: "orchestrator", port: 8080)
@@ -25,6 +26,7 @@ struct OrchestratorSettings: Sendable {
         backends = reader.parsed("backends", default: .empty, by: BackendList.init(parsing:))
         threads = reader.integer("threads", default: 2, in: 1...64)
         queue = QueueSettings(reading: &reader)
+        trainer = TrainerSettings(reading: &reader)
     }
 }
 

@@ -16,6 +16,8 @@ struct OrchestratorTools: Sendable {
     let intake: SampleIntake
     /// How long a silent worker counts as alive.
     let ttl: Duration
+    /// What a job that does not say does before a round that trains.
+    var trainingMode = TrainingPlan.Mode.skip
     let logger: Logger
 
     var jobs: JobRecords { JobRecords(database) }

@@ -17,7 +17,7 @@ struct Refining: Sendable {
         var response: String
         /// Shown to the feedback call alone.
         var reference: Reference?
-        var model: String?
+        var model: CalledModel
         var sampling: SamplingParameters
         var feedbackSeed: Seed
         var refinementSeed: Seed
@@ -50,8 +50,9 @@ struct Refining: Sendable {
         _ order: Order, prompt: String, template: PromptTemplate, seed: Seed
     ) async throws -> Drawn {
         var call = ChatCall(
-            role: .reviser, model: order.model, image: order.image, text: prompt, sampling: order.sampling,
-            seed: seed)
+            role: .reviser, model: order.model.name, image: order.image, text: prompt,
+            sampling: order.sampling, seed: seed)
+        call.base = order.model.base
         call.attempt = order.attempt
         let result = try await tools.chat.chat(call)
         let detail = CallDetail(call, result, image: order.image.sha256, promptHash: template.hash, draw: 0)

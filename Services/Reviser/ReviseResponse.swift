@@ -17,7 +17,7 @@ struct ReviseResponse: TaskHandler {
             image: try await refining.tools.images.image(work.input.image),
             instruction: work.input.instruction, response: response,
             reference: seesReference ? work.input.reference : nil,
-            model: work.specification.models[.reviser],
+            model: work.model(of: .reviser),
             sampling: work.specification.revision(inRound: work.round).parameters,
             feedbackSeed: work.seeds.seed(for: work.task, .feedback, attempt: work.attempt),
             refinementSeed: work.seeds.seed(for: work.task, .refinement, attempt: work.attempt),

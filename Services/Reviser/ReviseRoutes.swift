@@ -22,7 +22,8 @@ struct ReviseRoutes: Sendable {
             let order = Refining.Order(
                 image: try await refining.tools.images.image(call.input.image),
                 instruction: call.input.instruction, response: call.response, reference: call.reference,
-                model: call.input.model, sampling: call.sampling, feedbackSeed: call.input.seed ?? .random(),
+                model: CalledModel(name: call.input.model), sampling: call.sampling,
+                feedbackSeed: call.input.seed ?? .random(),
                 refinementSeed: call.input.seed ?? .random())
             let feedback = try await refining.feedback(order, prompts.feedback)
             let revision = try await refining.refinement(

@@ -19,6 +19,13 @@ enum CurlCallbacks {
         }
     }
 
+    static let read: curl_read_callback = { buffer, size, count, context in
+        guard let context, let buffer else { return ccurl_read_abort() }
+        let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        let room = UnsafeMutableRawBufferPointer(start: buffer, count: size * count)
+        return transfer.send(into: room) ?? ccurl_read_abort()
+    }
+
     /// Never -1, which would end every call of the client (HTTP C7).
     static let socket: curl_socket_callback = { _, socket, what, context, _ in
         multi(context)?.assumeIsolated { $0.watch(socket, what) }

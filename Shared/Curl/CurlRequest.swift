@@ -6,6 +6,8 @@ package struct CurlRequest: Sendable {
     package var fields: [(name: String, value: String)]
     /// Sent from where it lies: kept until the call ends, never copied.
     package var body: [UInt8]
+    /// Sent in place of `body`: a file, which may be larger than memory.
+    package var file: CurlFile?
     /// The whole call, from the start to the last byte of the reply.
     package var deadline: Duration
     /// From the start to the first byte of the reply.

@@ -39,15 +39,21 @@ extension CurlTransfer {
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, settings.connectTimeout)
         try handle.set(CURLOPT_TIMEOUT_MS, request.deadline)
         try handle.set(CURLOPT_MAXFILESIZE_LARGE, size: request.maxReplyBytes)
-        guard isStreamed else { return }
+        guard isStreamed || request.file != nil else { return }
         try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1)
-        try handle.set(CURLOPT_LOW_SPEED_TIME, settings.stalledSeconds)
+        // Who has taken a file may write it down before the reply.
+        let patience = request.file == nil ? settings.stalledSeconds : max(settings.stalledSeconds, 300)
+        try handle.set(CURLOPT_LOW_SPEED_TIME, patience)
     }
 
     private func configureMethod(_ handle: CurlHandle) throws(CurlError) {
         guard request.method.isToken else { throw .badField(request.method) }
         if request.method == "HEAD" {
             try handle.set(CURLOPT_NOBODY, 1)
+        } else if let file = request.file {
+            try handle.set(CURLOPT_POST, 1)
+            try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: file.count)
+            ccurl_on_read(handle.pointer, CurlCallbacks.read, Unmanaged.passUnretained(self).toOpaque())
         } else if !request.body.isEmpty || ["POST", "PUT", "PATCH"].contains(request.method) {
             try handle.set(CURLOPT_POST, 1)
             try handle.set(CURLOPT_POSTFIELDSIZE_LARGE, size: request.body.count)

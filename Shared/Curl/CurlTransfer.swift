@@ -57,6 +57,8 @@ final class CurlTransfer {
     }
 
     private var hasFirstByte = false
+    /// How many bytes of the request's file were sent.
+    private var sent = 0
 }
 
 // MARK: What libcurl says
@@ -94,6 +96,17 @@ extension CurlTransfer {
         body.append(contentsOf: bytes)
         wake()
         return .taken
+    }
+
+    /// Gives the next bytes of the request's file; 0 at its end, nil where it can't be read.
+    func send(into room: UnsafeMutableRawBufferPointer) -> Int? {
+        guard let count = request.file?.read(into: room, from: sent) else {
+            objection = .other(
+                function: "pread", code: 0, text: "the file to send can't be read, or is shorter")
+            return nil
+        }
+        sent += count
+        return count
     }
 
     /// Ends the call with libcurl's result.

@@ -12,5 +12,6 @@ package enum RecordsSchema {
             "V104_backends": PackageResources.V104_backends_sql,
             "V105_looks": PackageResources.V105_looks_sql,
             "V106_declared_backends": PackageResources.V106_declared_backends_sql,
+            "V107_training": PackageResources.V107_training_sql,
         ])
 }

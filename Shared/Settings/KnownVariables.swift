@@ -14,14 +14,23 @@ enum KnownVariables {
         "PAIRMILL_BACKENDS", "PAIRMILL_BLOBS", "PAIRMILL_BLOB_CACHE", "PAIRMILL_BLOB_CACHE_SIZE",
         "PAIRMILL_CAPACITY", "PAIRMILL_DATABASE_CONNECTIONS", "PAIRMILL_DATABASE_PREPARE",
         "PAIRMILL_DATABASE_URL", "PAIRMILL_GRACE", "PAIRMILL_INSECURE", "PAIRMILL_INTAKE_ROOTS",
-        "PAIRMILL_LISTEN", "PAIRMILL_LOG_LEVEL", "PAIRMILL_NAME", "PAIRMILL_QUEUE_BEAT",
-        "PAIRMILL_QUEUE_HINTS", "PAIRMILL_QUEUE_TTL", "PAIRMILL_THREADS", "PAIRMILL_TRAINER_KEY",
+        "PAIRMILL_ADAPTERS", "PAIRMILL_LISTEN", "PAIRMILL_LOG_LEVEL", "PAIRMILL_NAME", "PAIRMILL_QUEUE_BEAT",
+        "PAIRMILL_QUEUE_HINTS", "PAIRMILL_QUEUE_TTL", "PAIRMILL_THREADS",
+        "PAIRMILL_TRAINER_IMAGES", "PAIRMILL_TRAINER_KEY", "PAIRMILL_TRAINER_TIMEOUT", "PAIRMILL_TRAINER_URL",
         "PAIRMILL_API_KEY", "PAIRMILL_ORCHESTRATOR", "PAIRMILL_REQUIRE_POSTGRES",
     ]
 
+    /// Those of deploy/trainer beside them, which a trainer reads by itself; its README has the table.
+    static let trainers: Set<String> = Set(
+        [
+            "ADAPTERS", "CHECKPOINT_EVERY", "COMMAND", "COMMAND_FORMAT", "COMMAND_TEMPLATE", "DATA", "DEVICE",
+            "EVALUATION_PAIRS", "GRACE", "IMAGE_HOSTS", "IMAGE_KEY", "INSECURE", "LISTEN", "LOG_LEVEL",
+            "MAX_UPLOAD", "MICRO_BATCH", "MODELS",
+        ].map { "PAIRMILL_TRAINER_\($0)" })
+
     /// One sentence for each variable of an environment that nobody knows, in their order.
     static func problems(in environment: [String: String], asked: [String]) -> [String] {
-        let known = all.union(asked)
+        let known = all.union(trainers).union(asked)
         let unknown = environment.filter { name, value in
             name.hasPrefix(prefix) && !known.contains(name) && !isKey(name) && !isServiceLink(name, value)
         }

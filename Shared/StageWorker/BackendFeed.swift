@@ -48,5 +48,6 @@ extension Backend {
             id: row.id, url: row.url, kind: kind, roles: Set(row.roles),
             maxInFlight: row.maxInFlight, state: state, keyEnv: row.keyVariable,
             adapterRoot: row.adapterRoot, maxLoraRank: row.maxLoRARank)
+        proven = row.proven
     }
 }

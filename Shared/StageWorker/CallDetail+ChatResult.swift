@@ -8,7 +8,9 @@ extension CallDetail {
         _ call: ChatCall, _ result: ChatResult, image: SHA256Digest, promptHash: SHA256Digest, draw: Int
     ) {
         self.init(
-            role: call.role, model: result.model, backend: result.backend.description, promptHash: promptHash,
+            role: call.role, model: call.base ?? result.model,
+            adapter: call.base == nil ? "" : result.model, backend: result.backend.description,
+            promptHash: promptHash,
             sampling: call.sampling, unenforced: result.unenforced, seed: call.seed, draw: draw,
             attempt: call.attempt, imageSHA256: image, tokensIn: result.promptTokens,
             tokensOut: result.completionTokens, latencyMilliseconds: result.latency.milliseconds)

@@ -82,8 +82,3 @@ package actor SharedImages {
         order.append(order.remove(at: place))
     }
 }
-
-extension ChatImage.MediaType {
-    /// The type by its first bytes; intake stores JPEG and PNG alone (BACKENDS §11).
-    package static func of(_ bytes: [UInt8]) -> Self { bytes.starts(with: [0xFF, 0xD8]) ? .jpeg : .png }
-}

@@ -60,9 +60,10 @@ package struct StageLoop<Handler: TaskHandler, C: Completion>: Sendable where C.
             guard let input = try inputs.get()[task.id],
                 let specification = try await jobs.specification(of: task.id.job)
             else { return .fatal("the sample or the text it works on is gone") }
-            let work = StageWork(input: input, specification: specification, attempt: task.attempt) {
-                await source.mayStart(task)
-            }
+            let work = StageWork(
+                input: input, specification: specification,
+                adapters: try await jobs.adapters(for: task.id), attempt: task.attempt
+            ) { await source.mayStart(task) }
             return try await handler.handle(work)
         } catch {
             logger.debug("task failed", metadata: ["task": "\(task.id.rawValue)", "error": "\(error)"])

@@ -62,7 +62,7 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             pool: tools.backends, logger: logger)
         let loop = StageLoop(
             source: source, handler: try handler(tools), inputs: TaskInputs(pool),
-            jobs: JobDirectory(JobRecords(pool)), logger: logger)
+            jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
         try await ProcessServices(
             [
                 backends(

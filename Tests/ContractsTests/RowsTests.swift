@@ -25,7 +25,7 @@ import Testing
             "stages":{"generate":{"dead":0,"deferred":0,"done":0,"leased":0,"ready":0},
             "revise":{"dead":0,"deferred":0,"done":0,"leased":0,"ready":0},
             "verify":{"dead":0,"deferred":0,"done":7,"leased":0,"ready":0}},
-            "state":"awaiting_adapters","train":true,
+            "state":"awaiting_adapters","train":true,"training":[],
             "yield":{"all_passed":0,"excluded":0,"feedback_pairs":0,"hard":1,"incomplete":0,"pairs":0,"running":0,"samples":3,
             "with_pairs":0}}
             """#)

@@ -28,7 +28,7 @@ import Testing
 
     @Test func `every command says what it is for`() {
         let commands = PairmillMain.configuration.groupedSubcommands.flatMap(\.subcommands)
-        #expect(commands.count == 15)
+        #expect(commands.count == 16)
         for command in commands { #expect(!command.configuration.abstract.isEmpty) }
     }
 }

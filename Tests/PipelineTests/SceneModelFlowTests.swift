@@ -44,9 +44,11 @@ extension Pipeline {
     }
 
     /// Starts `scene-model serve` on a free port and reads from its first line where it listens.
-    fileprivate func serveScenes() async throws -> String {
+    func serveScenes(_ options: [String] = ["--latency", "20ms"]) async throws -> String {
         let process = try launch(
-            "scene-model", arguments: ["serve", "--listen", "127.0.0.1:0", "--latency", "20ms"]
+            "scene-model",
+            arguments: ["serve", "--listen", "127.0.0.1:0", "--trainer-folder", folder.path + "/trainer"]
+                + options
         ).process
         try await until("scene-model listens", within: .seconds(30)) { Self.address(in: process) != nil }
         return Self.address(in: process) ?? ""

@@ -13,7 +13,10 @@ import ArgumentParser
         groupedSubcommands: [
             CommandGroup(
                 name: "Cluster",
-                subcommands: [DemoCommand.self, UpCommand.self, DownCommand.self, StatusCommand.self]),
+                subcommands: [
+                    DemoCommand.self, AblationCommand.self, UpCommand.self, DownCommand.self,
+                    StatusCommand.self,
+                ]),
             CommandGroup(
                 name: "Jobs",
                 subcommands: [

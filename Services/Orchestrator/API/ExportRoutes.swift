@@ -29,6 +29,14 @@ struct ExportRoutes: Sendable {
             return .stream(type: "application/x-ndjson") { writer in
                 try await export.write { try await writer.write($0) }
             }
+        case .trainer:
+            let lines = TrainingLines(database: tools.database, blobs: tools.blobs, images: nil)
+            return .stream(type: "application/x-ndjson") { writer in
+                try await lines.forEach(
+                    query.kinds == [.feedback] ? .feedback : .response, of: job.number, by: specification,
+                    query
+                ) { try await writer.write($0) }
+            }
         case .hf:
             let export = FolderExport(
                 database: tools.database, blobs: tools.blobs, pool: tools.blocking, job: job,

@@ -29,8 +29,10 @@ struct JobRoutes: Sendable {
     private func create(_ request: Request) async throws -> Reply {
         let isDryRun = try request.parameters { $0.flag("dry_run") }
         let specification = try await JSONBody.read(request) { json throws(SpecificationRefusal) in
-            try JobSpecification(reading: json, seed: Seed(rawValue: .random(in: 0...0x7FFF_FFFF)))
+            try JobSpecification(
+                reading: json, seed: Seed(rawValue: .random(in: 0...0x7FFF_FFFF)), mode: tools.trainingMode)
         }
+        try checkTrainer(specification)
         let json = specification.json
         if isDryRun {
             return try .canonical(
@@ -47,6 +49,21 @@ struct JobRoutes: Sendable {
         return reply
     }
 
+    /// Who asks to train by name must learn at once that nothing is there to train with.
+    private func checkTrainer(_ specification: JobSpecification) throws(Problem) {
+        guard specification.training.mode == .trainer, tools.trainingMode != .trainer,
+            specification.rounds.contains(where: \.train)
+        else { return }
+        throw Problem(
+            422, code: "invalid_fields", detail: "a field is wrong",
+            errors: [
+                .init(
+                    pointer: "/training/mode",
+                    detail: "no trainer is connected: set PAIRMILL_TRAINER_URL, or use \"manual\" or \"skip\""
+                )
+            ])
+    }
+
     private func list(_ request: Request) async throws -> Reply {
         let (limit, after) = try request.parameters {
             ($0.limit(), $0.value("after", allowed: "the id of a job", JobID.init))
@@ -60,16 +77,22 @@ struct JobRoutes: Sendable {
     private func move(_ request: Request, from: [JobState], to state: JobState) async throws -> Reply {
         let job = try await tools.job(of: request)
         // Asking twice for the same thing is no conflict.
-        if job.state != state, try await tools.jobs.move(job.number, from: from, to: state) == nil {
-            throw Self.conflict(job, from.map(\.rawValue), state)
+        if job.state != state {
+            guard try await tools.jobs.move(job.number, from: from, to: state) != nil else {
+                throw Self.conflict(job, from.map(\.rawValue), state)
+            }
+            try await JobEvents(tools.database).add("job", JobNews(state: state), to: job.number)
         }
         return try await reply(job)
     }
 
     private func cancel(_ request: Request) async throws -> Reply {
         let job = try await tools.job(of: request)
-        if job.state != .cancelled, try await !tools.jobs.cancel(job.number) {
-            throw Self.conflict(job, ["created", "running", "paused"], .cancelled)
+        if job.state != .cancelled {
+            guard try await tools.jobs.cancel(job.number) else {
+                throw Self.conflict(job, ["created", "running", "paused"], .cancelled)
+            }
+            try await JobEvents(tools.database).add("job", JobNews(state: .cancelled), to: job.number)
         }
         return try await reply(job)
     }

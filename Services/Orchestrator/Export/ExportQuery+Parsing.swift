@@ -26,6 +26,11 @@ extension ExportQuery {
         }
         // What was sent may differ from the instruction; only the trainer's own file takes it.
         reading.read("prompt", allowed: "instruction") { $0 == "instruction" }
+        if format == .trainer {
+            reading.read("kind", allowed: "response or feedback for trainer: a role learns from one") { _ in
+                kinds.count == 1
+            }
+        }
         try reading.finish()
     }
 

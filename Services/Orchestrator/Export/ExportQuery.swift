@@ -5,6 +5,8 @@ struct ExportQuery: Sendable, Hashable {
         case hf
         /// Lines of JSON, without images.
         case ndjson
+        /// Lines as a trainer reads them, images inside (BACKENDS §8): what a round would train on.
+        case trainer
     }
 
     enum Kind: String, Sendable, Hashable, CaseIterable {

@@ -2,12 +2,14 @@ import Digests
 import Domain
 import Records
 
-/// The feedback prompts of a job, filled again exactly as the Reviser sent them.
+/// The prompts of a job, filled again exactly as the stages sent them.
 ///
 /// The template is found by the hash that was stored with each feedback, so a
 /// prompt can't be made up: one that is not known stops the export.
 struct SentPrompts: Sendable {
     private let templates: [SHA256Digest: PromptTemplate]
+    private let generation: PromptTemplate
+    private let feedback: PromptTemplate
 
     init(_ specification: JobSpecification) throws(PromptTemplateError) {
         var templates: [SHA256Digest: PromptTemplate] = [:]
@@ -18,6 +20,18 @@ struct SentPrompts: Sendable {
             }
         }
         self.templates = templates
+        generation = try PromptTemplate(
+            specification.prompts[.generate] ?? Self.generate, for: .generate)
+        feedback = try PromptTemplate(
+            specification.prompts[.feedback] ?? Self.standard[0].1, for: .feedback)
+    }
+
+    /// What the Generator asks, without a reference: what an adapter is trained and asked with.
+    func generation(instruction: String) -> String { generation.filled([.instruction: instruction]) }
+
+    /// What the Reviser asks of a response, without a reference.
+    func feedback(instruction: String, response: String) -> String {
+        feedback.filled([.instruction: instruction, .response: response])
     }
 
     /// What both feedbacks of a pair answered.
@@ -29,6 +43,9 @@ struct SentPrompts: Sendable {
             .instruction: pair.instruction, .response: pair.response ?? "", .reference: pair.reference,
         ])
     }
+
+    /// The Generator's own template; the same file.
+    private static let generate = String(decoding: PackageResources.generate_txt, as: UTF8.self)
 
     /// The Reviser's own templates; the same files.
     private static let standard: [(PromptKind, String)] = [

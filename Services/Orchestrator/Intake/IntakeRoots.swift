@@ -1,7 +1,8 @@
 import Contracts
 import Foundation
+import Glibc
 
-/// The folders whose images may be named by path (`PAIRMILL_INTAKE_ROOTS`).
+/// The folders whose images and adapters may be named by path (`PAIRMILL_INTAKE_ROOTS`).
 ///
 /// Links are followed and what they lead to must lie below a root as well, so
 /// neither `..` nor a link reaches anything else on this machine.
@@ -26,6 +27,21 @@ struct IntakeRoots: Sendable, Hashable {
         return try contents(of: file, named: path, mostBytes)
     }
 
+    /// A file below one of the roots, opened for reading; nil if there is none. Blocks.
+    func open(_ path: String) -> FileHandle? {
+        guard let file = candidates(path).lazy.compactMap(Self.resolved).first(where: isAllowed) else {
+            return nil
+        }
+        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+        guard descriptor >= 0 else { return nil }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        // A folder on the way may have become a link since it was looked at.
+        guard let opened = Self.resolved("/proc/self/fd/\(descriptor)"), isAllowed(opened) else { return nil }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return handle
+    }
+
     private func candidates(_ path: String) -> [String] {
         path.hasPrefix("/") ? [path] : folders.map { $0 + "/" + path }
     }
@@ -35,7 +51,7 @@ struct IntakeRoots: Sendable, Hashable {
     private func contents(
         of file: String, named path: String, _ most: Int
     ) throws(IntakeProblem) -> [UInt8] {
-        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
+        let descriptor = Glibc.open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY)
         guard descriptor >= 0 else { throw problem(path, String(cString: strerror(errno))) }
         let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         // A folder on the way may have become a link since it was looked at.

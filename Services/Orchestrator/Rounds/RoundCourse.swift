@@ -6,27 +6,34 @@ struct RoundCourse: Sendable {
     let job: JobRecord
     let specification: JobSpecification
     private let records: [RoundRecord]
+    private var machine: RoundMachine
     private var states: [RoundState]
     private var notes: [Int: [String]] = [:]
 
-    init(job: JobRecord, specification: JobSpecification, records: [RoundRecord]) {
+    /// `yields`: what each closed round made, as far as it was looked up.
+    init(
+        job: JobRecord, specification: JobSpecification, records: [RoundRecord],
+        yields: [Int: RoundYieldCount]
+    ) {
         self.job = job
         self.specification = specification
         self.records = records
         states = records.map(\.state)
+        machine = RoundMachine(
+            specification, job: job.state,
+            rounds: records.map {
+                RoundProgress(state: $0.state, result: RoundResult($0, yields[$0.number]))
+            })
     }
 
-    /// Whether the next round is to be planned, which looks at what the closed ones made.
-    var needsYields: Bool { job.state == .running && states.first { !$0.isFinal } == .planned }
-
     /// What the machine says is to be done.
-    func actions(yields: [Int: RoundYieldCount]) -> [RoundAction] {
-        var machine = RoundMachine(
-            trained, job: job.state,
-            rounds: records.map { RoundProgress(state: $0.state, result: result(of: $0, yields)) })
+    mutating func actions() -> [RoundAction] {
         let isUnplanned = machine.current.map { states[$0 - 1] == .planned } ?? true
         return isUnplanned ? machine.planNext() : machine.work
     }
+
+    /// What follows from something that happened.
+    mutating func apply(_ event: RoundEvent) -> [RoundAction] { machine.apply(event) }
 
     func record(ofRound round: Int) -> RoundRecord { records[round - 1] }
 
@@ -34,24 +41,28 @@ struct RoundCourse: Sendable {
 
     mutating func entered(_ state: RoundState, round: Int) { states[round - 1] = state }
 
-    /// Keeps what people should know of a round until it is stored with its next state.
-    mutating func note(_ text: String, ofRound round: Int) {
-        let asked = specification.training.mode == .trainer
-        notes[round, default: []].append(
-            asked ? text.replacing("training.mode skip", with: "no trainer is connected") : text)
+    /// What is to become of each role that can learn before a round: `state`, or why nothing.
+    func plans(before round: Int, _ state: TrainingState) -> [TrainingRecords.Plan] {
+        let trained = machine.roles(trainedBefore: round)
+        return RoundMachine.trained.map { role in
+            let pairs = machine.pairs(of: role, before: round)
+            return trained.contains(role)
+                ? .init(role: role, state: state, pairs: pairs)
+                : .init(
+                    role: role, state: .skipped, pairs: pairs, reason: machine.tooFew(role, before: round))
+        }
     }
+
+    /// Keeps what people should know of a round until it is stored with its next state.
+    mutating func note(_ text: String, ofRound round: Int) { notes[round, default: []].append(text) }
 
     func note(ofRound round: Int) -> String? { notes[round]?.joined(separator: "; ") }
+}
 
-    /// No trainer is connected yet, so what asks for one runs without and says so.
-    private var trained: JobSpecification {
-        var specification = specification
-        if specification.training.mode == .trainer { specification.training.mode = .skip }
-        return specification
-    }
-
-    private func result(of record: RoundRecord, _ yields: [Int: RoundYieldCount]) -> RoundResult? {
-        guard record.state == .closed, let yield = yields[record.number] else { return nil }
-        return RoundResult(pairs: yield.pairs, feedbackPairs: yield.feedbackPairs, hard: yield.hard)
+extension RoundResult {
+    /// Nil for a round that is not closed, or whose yield is not known.
+    fileprivate init?(_ record: RoundRecord, _ yield: RoundYieldCount?) {
+        guard record.state == .closed, let yield else { return nil }
+        self.init(pairs: yield.pairs, feedbackPairs: yield.feedbackPairs, hard: yield.hard)
     }
 }

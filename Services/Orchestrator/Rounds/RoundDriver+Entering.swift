@@ -19,6 +19,7 @@ extension RoundDriver {
             }
         guard entered else { return false }
         course.entered(state, round: round)
+        try await events.add("round", RoundNews(round: round, state: state, note: note), to: job)
         logger.info(
             "a round moved on",
             metadata: [

@@ -13,15 +13,22 @@ import TaskQueue
 struct RoundDriver: Sendable {
     let database: PostgresPool
     let logger: Logger
+    /// Whether somebody trains what rounds ask for.
+    private let hasTrainer: Bool
     private let jobs: JobRecords
     let rounds: RoundRecords
+    let trainings: TrainingRecords
+    let events: JobEvents
     private let building: PairBuilding
 
-    init(_ database: PostgresPool, logger: Logger) {
+    init(_ database: PostgresPool, hasTrainer: Bool, logger: Logger) {
+        self.hasTrainer = hasTrainer
         self.database = database
         self.logger = logger
         jobs = JobRecords(database)
         rounds = RoundRecords(database)
+        trainings = TrainingRecords(database)
+        events = JobEvents(database)
         building = PairBuilding(database, logger: logger)
     }
 
@@ -64,10 +71,23 @@ struct RoundDriver: Sendable {
         let specification = try JobSpecification(
             reading: JSONValue(parsing: job.specification), seed: Seed(rawValue: 0))
         let records = try await planned(specification, for: job.number)
-        var course = RoundCourse(job: job, specification: specification, records: records)
-        let yields = course.needsYields ? try await rounds.yields(of: job.number) : [:]
+        var course = RoundCourse(
+            job: job, specification: specification, records: records,
+            yields: try await yields(of: job, records))
+        return try await perform(course.actions(), &course)
+    }
+
+    /// What the closed rounds made, which decides what the next one trains.
+    private func yields(of job: JobRecord, _ records: [RoundRecord]) async throws -> [Int: RoundYieldCount] {
+        guard let current = records.first(where: { !$0.state.isFinal }) else { return [:] }
+        guard current.state == .planned, job.state == .running else { return [:] }
+        return try await rounds.yields(of: job.number)
+    }
+
+    /// Performs actions in their order; true if something moved.
+    private func perform(_ actions: [RoundAction], _ course: inout RoundCourse) async throws -> Bool {
         var moved = false
-        for action in course.actions(yields: yields) {
+        for action in actions {
             guard let changed = try await perform(action, &course) else { return moved }
             moved = moved || changed
         }
@@ -86,21 +106,53 @@ struct RoundDriver: Sendable {
         let job = course.job.number
         switch action {
         case .enterJob(let state):
-            return try await jobs.move(job, from: [.running], to: state).map { _ in true }
+            guard try await jobs.move(job, from: [.running], to: state) != nil else { return nil }
+            try await events.add("job", JobNews(state: state), to: job)
+            return true
         case .warn(let round, let text):
             course.note(text, ofRound: round)
             return false
         case .enter(let round, let state, let reason):
+            // Whoever sees the round train sees what it trains.
+            if state == .training { try await plan(round, course) }
             return try await enter(round, state, reason, &course) ? true : nil
         case .seed(let round):
             return try await openIfEmpty(round, of: job)
         case .build(let round):
             let outcome = try await building.build(
                 course.record(ofRound: round), of: job, by: course.specification)
-            if outcome == .closed { await auditBooks(ofRound: round, course.job) }
+            if outcome == .closed {
+                await auditBooks(ofRound: round, course.job)
+                try await events.add("round", RoundNews(round: round, state: .closed), to: job)
+            }
             return outcome != .overtaken
-        case .probeClose, .train, .awaitAdapters, .cancelTraining, .sweep:
+        case .train(let round, _), .awaitAdapters(let round):
+            return try await follow(round, &course)
+        case .probeClose, .cancelTraining, .sweep:
             return false
         }
+    }
+
+    /// Plans what is trained before a round; again changes nothing.
+    private func plan(_ round: Int, _ course: RoundCourse) async throws {
+        let state: TrainingState = course.specification.training.mode == .manual ? .awaiting : .waiting
+        try await trainings.plan(course.plans(before: round, state), round: round, of: course.job.number)
+    }
+
+    /// Moves a round on by what came of its trainings.
+    private func follow(_ round: Int, _ course: inout RoundCourse) async throws -> Bool {
+        let parts = try await parts(ofRound: round, of: course.job.number)
+        let happened = TrainingCourse.event(ofRound: round, in: course.state(ofRound: round), parts)
+        guard let event = happened ?? withoutTrainer(round, course) else { return false }
+        return try await perform(course.apply(event), &course)
+    }
+
+    /// A round must not wait for a trainer that was taken away: a person can go on by hand.
+    private func withoutTrainer(_ round: Int, _ course: RoundCourse) -> RoundEvent? {
+        guard course.state(ofRound: round) == .training, course.specification.training.mode == .trainer,
+            !hasTrainer
+        else { return nil }
+        return .trainingFailed(
+            round: round, reason: "no trainer is connected; PAIRMILL_TRAINER_URL names one")
     }
 }

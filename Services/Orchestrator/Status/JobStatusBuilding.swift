@@ -14,6 +14,7 @@ struct JobStatusBuilding: Sendable {
     private let rounds: RoundRecords
     private let workers: WorkerRecords
     private let backends: BackendRecords
+    private let trainings: TrainingReading
 
     /// `ttl` is how long a silent worker counts as alive.
     init(_ database: PostgresPool, ttl: Duration) {
@@ -21,6 +22,7 @@ struct JobStatusBuilding: Sendable {
         rounds = RoundRecords(database)
         workers = WorkerRecords(database, ttl: ttl)
         backends = BackendRecords(database)
+        trainings = TrainingReading(database)
     }
 
     /// `withTokens` sums the tokens of all calls, which reads every result.
@@ -29,6 +31,7 @@ struct JobStatusBuilding: Sendable {
         let records = try await rounds.list(of: job.number)
         let stages = try await counts.stages(of: job.number)
         let yields = try await roundYields(of: job.number, records)
+        let trained = try await trainings.read(of: job.number)
         var status = JobStatus(
             id: job.id, name: job.name, preset: specification.preset, state: job.state,
             seed: specification.seed, createdAt: Timestamp(job.createdAt),
@@ -39,7 +42,7 @@ struct JobStatusBuilding: Sendable {
             specification.plan(ofRound: record.number).map { plan in
                 RoundStatus(
                     record, plan, StageTable(stages.filter { $0.round == record.number }),
-                    yields[record.number] ?? RoundYield())
+                    yields[record.number] ?? RoundYield(), trained)
             }
         }
         status.pairs = yields.values.reduce(0) { $0 + $1.pairs }
@@ -51,7 +54,8 @@ struct JobStatusBuilding: Sendable {
         }
         if job.state == .running {
             let pace = try await counts.pace(of: job.number)
-            status.blocked = try await stall(of: job, status.stages, pace).blocked
+            status.blocked =
+                try await stall(of: job, status.stages, pace).blocked ?? status.blockedByTraining
             status.foresee(by: Forecast(pace: pace), specification, stages)
         }
         status.tokens = withTokens ? try await counts.tokens(of: job.number) : nil
@@ -96,12 +100,17 @@ extension StageTable {
 }
 
 extension RoundStatus {
-    init(_ record: RoundRecord, _ plan: RoundPlan, _ stages: StageTable, _ yield: RoundYield) {
+    init(
+        _ record: RoundRecord, _ plan: RoundPlan, _ stages: StageTable, _ yield: RoundYield,
+        _ trained: TrainingReading.Trained
+    ) {
         let isOver = record.state.isFinal
         self.init(
             round: record.number, state: record.state, from: plan.from, train: plan.train,
             reference: plan.reference, stages: stages, yield: yield, provisional: !isOver,
-            reason: isOver ? nil : record.note)
+            reason: isOver ? nil : record.note,
+            adapters: record.state == .planned ? [:] : trained.serving(in: record.number),
+            training: trained.trainings(before: record.number))
     }
 }
 

@@ -5,6 +5,8 @@ package struct ChatCall: Sendable {
     package var role: Role
     /// An adapter's name or a base; nil for the base the role's backends agree on.
     package var model: String?
+    /// The base an adapter stands on, for the record; nil where a base itself is asked.
+    package var base: String?
     package var image: ChatImage?
     /// Whether other calls send the same picture; a perturbed one is sent once.
     package var isImageShared = true
@@ -15,8 +17,6 @@ package struct ChatCall: Sendable {
     package var format: ReplyFormat?
     /// Counted from 0; a later attempt starts at another backend.
     package var attempt = 0
-    /// Where the model is proven; nil where no proof is asked (BACKENDS §7).
-    package var proven: Set<BackendID>?
 
     package init(
         role: Role, model: String? = nil, image: ChatImage?, text: String, sampling: SamplingParameters,
@@ -33,7 +33,6 @@ package struct ChatCall: Sendable {
     func wish(model: String) -> RoutingWish {
         var wish = RoutingWish(role: role, model: model, affinity: isImageShared ? image?.sha256 : nil)
         wish.attempt = attempt
-        wish.proven = proven
         return wish
     }
 }

@@ -13,6 +13,8 @@ struct ChatEncoding {
         var format = ReplyFormat.Step.schema
         /// The backend has the image: its uuid is enough (vLLM only).
         var imageByReference = false
+        /// Whether each token's log-probability is asked for.
+        var withLogProbabilities = false
     }
 
     /// Throws only for a number that JSON can't hold.
@@ -27,6 +29,7 @@ struct ChatEncoding {
         // The parameters' object goes on where the messages end.
         body += try Self.json(parameters).dropFirst().dropLast()
         if let format = call.format { Self.append(format, as: form.format, to: &body) }
+        if form.withLogProbabilities { body += #","logprobs":true"#.utf8 }
         body.append(UInt8(ascii: "}"))
         self.body = body
         unenforced = parameters.unenforced + (call.format == nil ? [] : Self.relaxed(form.format))

@@ -19,6 +19,11 @@ package struct ChatImage: Sendable {
     }
 }
 
+extension ChatImage.MediaType {
+    /// The type by its first bytes; intake stores JPEG and PNG alone (BACKENDS §11).
+    package static func of(_ bytes: [UInt8]) -> Self { bytes.starts(with: [0xFF, 0xD8]) ? .jpeg : .png }
+}
+
 extension ChatImage: CustomStringConvertible, CustomReflectable {
     /// The digest alone: a picture never reaches a log.
     package var description: String { "image \(sha256)" }

@@ -10,6 +10,8 @@ struct PooledBackend: Sendable {
     private(set) var breaker = Breaker()
     private(set) var traffic = BackendTraffic()
     private(set) var listing: ModelListing?
+    /// What may be asked for: what it lists, of our adapters those that are proven on it.
+    private var usable: Set<String>?
     private(set) var discovery = DiscoverySchedule()
     private(set) var format = ReplyFormat.Step.schema
     private(set) var images = ImageReferences()
@@ -33,13 +35,21 @@ struct PooledBackend: Sendable {
         }
         backend = row
         limit.setShare(share)
+        if kind != .sglang, let listing, !row.proven.isSubset(of: listing.names) { discovery.askNow() }
+        findUsable()
+    }
+
+    private mutating func findUsable() {
+        let listed = listing?.names.filter { !AdapterName.isOne($0) || backend.proven.contains($0) }
+        // Older SGLangs list no adapters: what is proven there is there.
+        usable = kind == .sglang ? listed?.union(backend.proven) : listed
     }
 
     mutating func drain() { backend.state = .draining }
 
     func candidate(at now: ContinuousClock.Instant) -> RoutingCandidate {
         var candidate = RoutingCandidate(
-            id: backend.id, weight: backend.maxInFlight, limit: limit.limit, models: listing?.names)
+            id: backend.id, weight: backend.maxInFlight, limit: limit.limit, models: usable)
         candidate.isActive = backend.state == .active && shutOut == nil
         candidate.roles = backend.roles
         candidate.inFlight = traffic.inFlight
@@ -65,6 +75,7 @@ struct PooledBackend: Sendable {
         if let format = end.format { self.format = format }
         if let gone = end.missingModel {
             listing = listing?.without(gone)
+            findUsable()
             discovery.askNow()
         }
         if let reason = end.shutOut { shutOut = reason }
@@ -89,6 +100,7 @@ extension PooledBackend {
     mutating func found(_ found: ModelListing, at now: ContinuousClock.Instant) {
         if let listing, listing.roots != found.roots { forgetServer() }
         listing = found
+        findUsable()
         shutOut = nil
         discovery.succeeded(at: now)
     }

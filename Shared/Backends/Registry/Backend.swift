@@ -16,6 +16,8 @@ package struct Backend: Sendable, Hashable {
     package var adapterRoot: String?
     /// The largest rank of an adapter it takes.
     package var maxLoraRank: Int?
+    /// Our adapters that passed their gate on it since it last loaded them (BACKENDS §7).
+    package var proven: Set<String> = []
 
     package init(
         id: BackendID, url: String, kind: Kind = .auto, roles: Set<Role> = Set(Role.allCases),

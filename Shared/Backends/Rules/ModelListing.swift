@@ -22,7 +22,9 @@ package struct ModelListing: Sendable, Equatable {
 
     /// The name to send: SGLang chooses an adapter by `<base>:<adapter>`.
     func wireName(of name: String, kind: Backend.Kind) -> String {
-        guard kind == .sglang, let base = models[name]?.parent else { return name }
+        // One that lists no adapters has one base, on which they all stand.
+        let unlisted = models[name] == nil && AdapterName.isOne(name) && bases.count == 1 ? bases.first : nil
+        guard kind == .sglang, let base = models[name]?.parent ?? unlisted else { return name }
         return "\(base):\(name)"
     }
 

@@ -14,7 +14,7 @@ package enum Routing: Sendable, Equatable {
     package enum Reason: Sendable, Equatable {
         /// No active backend serves the role.
         case noBackend
-        /// None of those that serve the role lists the model, or is proven for it.
+        /// None of those that serve the role serves the model.
         case notListed
         /// None of those that serve the role was asked yet what it lists.
         case notAsked
@@ -24,9 +24,7 @@ package enum Routing: Sendable, Equatable {
 
     package init(of wish: RoutingWish, among candidates: [RoutingCandidate]) {
         let serving = candidates.filter { $0.isActive && $0.roles.contains(wish.role) }
-        let able = serving.filter { candidate in
-            candidate.models?.contains(wish.model) == true && wish.proven?.contains(candidate.id) != false
-        }
+        let able = serving.filter { $0.models?.contains(wish.model) == true }
         let willing = able.filter { !wish.refusedBy.contains($0.id) }
         if able.isEmpty {
             self = .nowhere(Self.reason(serving))

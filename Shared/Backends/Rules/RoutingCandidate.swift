@@ -7,7 +7,7 @@ package struct RoutingCandidate: Sendable, Equatable {
     package var weight: Int
     package var isActive = true
     package var roles = Set(Role.allCases)
-    /// What it lists; nil until it was asked.
+    /// What it lists and may be asked for; nil until it said.
     package var models: Set<String>?
     package var inFlight = 0
     package var limit: Int

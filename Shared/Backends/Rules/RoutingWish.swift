@@ -13,8 +13,6 @@ package struct RoutingWish: Sendable, Equatable {
     package var tried: Set<BackendID> = []
     /// Backends that refused this attempt; they are not asked again.
     package var refusedBy: Set<BackendID> = []
-    /// Where the model is proven; nil where no proof is asked (BACKENDS §7).
-    package var proven: Set<BackendID>?
 
     package init(role: Role, model: String, affinity: SHA256Digest? = nil) {
         self.role = role

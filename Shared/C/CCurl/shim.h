@@ -26,6 +26,11 @@ static inline void ccurl_on_write(CURL *handle, curl_write_callback call, void *
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
 }
 
+static inline void ccurl_on_read(CURL *handle, curl_read_callback call, void *context) {
+    curl_easy_setopt(handle, CURLOPT_READFUNCTION, call);
+    curl_easy_setopt(handle, CURLOPT_READDATA, context);
+}
+
 static inline void ccurl_on_header(CURL *handle, curl_write_callback call, void *context) {
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, call);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
@@ -74,6 +79,7 @@ static inline void ccurl_multi_set_long(CURLM *multi, CURLMoption option, long v
 }
 
 static inline CURLcode ccurl_result(const CURLMsg *message) { return message->data.result; }
+static inline size_t ccurl_read_abort(void) { return CURL_READFUNC_ABORT; }
 static inline size_t ccurl_write_pause(void) { return CURL_WRITEFUNC_PAUSE; }
 static inline long ccurl_http_1_1(void) { return CURL_HTTP_VERSION_1_1; }
 static inline CURLcode ccurl_global_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }

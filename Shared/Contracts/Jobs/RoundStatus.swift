@@ -17,11 +17,13 @@ package struct RoundStatus: Sendable, Codable, Hashable {
     package var etaSeconds: Int64?
     /// The adapter each role runs on, by the role's name.
     package var adapters: [String: String]
+    /// What was trained, or is to be, before the round; one for each role that learns.
+    package var training: [TrainingStatus]
 
     package init(
         round: Int, state: RoundState, from: RoundPlan.Source, train: Bool, reference: RoundPlan.ReferenceUse,
         stages: StageTable, yield: RoundYield, provisional: Bool, reason: String? = nil,
-        etaSeconds: Int64? = nil, adapters: [String: String] = [:]
+        etaSeconds: Int64? = nil, adapters: [String: String] = [:], training: [TrainingStatus] = []
     ) {
         self.round = round
         self.state = state
@@ -34,10 +36,12 @@ package struct RoundStatus: Sendable, Codable, Hashable {
         self.reason = reason
         self.etaSeconds = etaSeconds
         self.adapters = adapters
+        self.training = training
     }
 
     package enum CodingKeys: String, CodingKey {
-        case round, state, from, train, reference, stages, yield, provisional, reason, adapters
+        case round, state, from, train, reference, stages, yield, provisional, reason, adapters,
+            training
         case etaSeconds = "eta_seconds"
     }
 }

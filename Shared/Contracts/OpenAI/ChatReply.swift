@@ -20,6 +20,8 @@ package struct ChatReply: Sendable, Codable, Equatable {
         package var index: Int?
         package var message: Message
         package var finishReason: String?
+        /// Where the request asked for them and the server gives them.
+        package var logProbabilities: LogProbabilities?
 
         package init(index: Int, content: String, finishReason: String) {
             self.index = index
@@ -30,6 +32,16 @@ package struct ChatReply: Sendable, Codable, Equatable {
         package enum CodingKeys: String, CodingKey {
             case index, message
             case finishReason = "finish_reason"
+            case logProbabilities = "logprobs"
+        }
+    }
+
+    package struct LogProbabilities: Sendable, Codable, Equatable {
+        package var content: [Token]?
+
+        package struct Token: Sendable, Codable, Equatable {
+            package var token: String
+            package var logprob: Double
         }
     }
 

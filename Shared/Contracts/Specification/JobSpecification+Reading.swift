@@ -4,14 +4,18 @@ extension JobSpecification {
     /// Reads the body of `POST /v1/jobs`: a preset, and what differs from it.
     ///
     /// Objects merge deeply over the preset, arrays replace it whole, unknown
-    /// keys are refused (DECISIONS 7). `seed` is taken where none is given.
-    /// The text that `json` wrote reads back as the same specification.
-    package init(reading json: JSONValue, seed: Seed) throws(SpecificationRefusal) {
+    /// keys are refused (DECISIONS 7). `seed` and `mode` are taken where none is given:
+    /// a deployment with a trainer trains. The text that `json` wrote reads back as the
+    /// same specification.
+    package init(
+        reading json: JSONValue, seed: Seed, mode: TrainingPlan.Mode = .skip
+    ) throws(SpecificationRefusal) {
         var fields = try FieldReader(reading: json, what: "a specification")
         var preset = Preset.ipa
         fields.choice("preset", into: &preset)
         var specification = preset.specification
         specification.seed = seed
+        specification.training.mode = mode
         specification.read(&fields)
         let problems = fields.finish() + specification.problems()
         guard problems.isEmpty else { throw SpecificationRefusal(problems: problems) }

@@ -29,6 +29,7 @@ extension TrainingPlan {
         fields.choice("mode", into: &mode)
         fields.choice("from", into: &from)
         fields.choice("pairs", into: &pairs)
+        fields.integer("min_pairs", into: &minPairs)
         fields.number("beta", into: &beta)
         fields.number("learning_rate", into: &learningRate)
         fields.integer("epochs", into: &epochs)

@@ -29,6 +29,7 @@ extension TrainingPlan {
     var json: JSONValue {
         [
             "mode": .string(mode.rawValue), "from": .string(from.rawValue), "pairs": .string(pairs.rawValue),
+            "min_pairs": .integer(Int64(minPairs)),
             "beta": .number(beta), "learning_rate": .number(learningRate), "epochs": .integer(Int64(epochs)),
             "batch_size": .integer(Int64(batchSize)), "lora_rank": .integer(Int64(loraRank)),
             "lora_alpha": .integer(Int64(loraAlpha)), "max_pixels": .integer(Int64(maxPixels)),

@@ -11,6 +11,8 @@ package enum Call: Sendable, Hashable {
     case noise
     /// The place of a text in the order of pairing.
     case pairing
+    /// The order in which a training sees its pairs; its slot is 0 for the generator, 1 for the reviser.
+    case training
 
     /// What is hashed; never renumber it, or every job draws otherwise.
     var number: UInt32 {
@@ -21,6 +23,7 @@ package enum Call: Sendable, Hashable {
         case .perturbation: 3
         case .noise: 4
         case .pairing: 5
+        case .training: 6
         case .vote(let index): 16 + UInt32(clamping: index)
         }
     }

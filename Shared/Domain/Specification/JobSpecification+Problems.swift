@@ -75,6 +75,7 @@ extension JobSpecification {
     }
 
     private func checkTraining(_ check: inout SpecificationCheck) {
+        check.range(training.minPairs, 1...10_000_000, "min_pairs", at: "/training/min_pairs")
         check.range(training.beta, 0.0001...100, "beta", at: "/training/beta")
         check.range(training.learningRate, 1e-9...1, "learning_rate", at: "/training/learning_rate")
         check.range(training.epochs, 1...100, "epochs", at: "/training/epochs")

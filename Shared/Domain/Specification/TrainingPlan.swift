@@ -28,6 +28,8 @@ package struct TrainingPlan: Sendable, Hashable {
     package var mode = Mode.skip
     package var from = Start.base
     package var pairs = Pairs.all
+    /// Fewer pairs than this train no role: an adapter of a handful learns their wording (ours).
+    package var minPairs = 16
     package var beta = 0.1
     package var learningRate = 5e-6
     package var epochs = 1

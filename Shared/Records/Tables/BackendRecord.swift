@@ -15,6 +15,8 @@ package struct BackendRecord: Sendable, Equatable {
     package var keyVariable: String?
     package var adapterRoot: String?
     package var maxLoRARank: Int?
+    /// Adapters that are proven on it (`adapter_backend`).
+    package var proven: Set<String> = []
 
     package init(
         id: BackendID, url: String, kind: String, roles: [Role], maxInFlight: Int, state: String = "active",
@@ -32,7 +34,8 @@ package struct BackendRecord: Sendable, Equatable {
     }
 
     static let columns: SQL = """
-        id, url, kind, roles, max_in_flight, state, key_env, adapter_root, max_lora_rank
+        id, url, kind, roles, max_in_flight, state, key_env, adapter_root, max_lora_rank,
+        array(select adapter from pairmill.adapter_backend p where p.backend = id and p.state = 'proven') as proven
         """
 
     init(_ row: PostgresRow) throws(PostgresError) {
@@ -45,5 +48,6 @@ package struct BackendRecord: Sendable, Equatable {
         keyVariable = try row.decode(String?.self, named: "key_env")
         adapterRoot = try row.decode(String?.self, named: "adapter_root")
         maxLoRARank = try row.decode(Int32?.self, named: "max_lora_rank").map(Int.init)
+        proven = Set(try row.decode([String].self, named: "proven"))
     }
 }

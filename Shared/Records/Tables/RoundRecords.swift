@@ -28,7 +28,7 @@ package struct RoundRecords: Sendable {
 
     /// Opens a planned round for seeding: its samples and its state move together.
     ///
-    /// False if it was not in that state any more. `hard` takes the hard samples of
+    /// False if it was not in that state any more, or an adapter it needs is not proven. `hard` takes the hard samples of
     /// the round before.
     package func begin(
         _ round: Int, of job: Int32, in state: RoundState, from source: RoundPlan.Source, note: String?
@@ -37,7 +37,11 @@ package struct RoundRecords: Sendable {
             let locked = try await connection.query(
                 """
                 update pairmill.round set state = 'seeding', note = \(note), opened_at = now()
-                where job = \(job) and round = \(Int16(round)) and state = \(state.rawValue) returning 1
+                where job = \(job) and round = \(Int16(round)) and state = \(state.rawValue) and not exists (
+                    select 1 from pairmill.training t left join pairmill.adapter a on a.name = t.adapter
+                    where t.job = \(job) and t.round = \(Int16(round)) and t.state <> 'skipped'
+                        and a.state is distinct from 'proven')
+                returning 1
                 """)
             guard !locked.isEmpty else { return false }
             _ = try await connection.query(

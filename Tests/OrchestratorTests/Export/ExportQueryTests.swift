@@ -25,6 +25,15 @@ import Testing
         #expect(query.referenceGuided)
     }
 
+    @Test func `a trainer's file is of one kind`() throws {
+        #expect(try ExportQuery(["format": "trainer", "kind": "feedback"]).kinds == [.feedback])
+        #expect(try ExportQuery(["format": "trainer"]).kinds == [.response])
+        let refusal = #expect(throws: SpecificationRefusal.self) {
+            try ExportQuery(["format": "trainer", "kind": "response,feedback"])
+        }
+        #expect(refusal?.problems.map(\.pointer) == ["/kind"])
+    }
+
     @Test func `all that is wrong is said at once`() throws {
         let refusal = #expect(throws: SpecificationRefusal.self) {
             try ExportQuery([

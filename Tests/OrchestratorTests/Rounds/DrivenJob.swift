@@ -87,7 +87,7 @@ struct DrivenJob: Sendable {
     }
 
     var driver: RoundDriver {
-        RoundDriver(pool, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        RoundDriver(pool, hasTrainer: true, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Seeds a round whole; true if it is open now.

@@ -61,7 +61,7 @@ struct RecountTests {
             try await job.pool.query("alter table pairmill.pace rename to elsewhere")
             let told = Mutex<[String]>([])
             let driver = RoundDriver(
-                job.pool,
+                job.pool, hasTrainer: true,
                 logger: Logger(label: "test") { label in
                     JSONLineLogHandler(label: label, service: "test", level: .warning) { line in
                         told.withLock { $0.append(line) }

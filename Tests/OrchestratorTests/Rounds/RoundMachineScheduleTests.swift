@@ -23,6 +23,7 @@ import Testing
             }
         specification.training.mode = TrainingPlan.Mode.allCases.randomElement(using: &random) ?? .skip
         specification.training.pairs = Bool.random(using: &random) ? .all : .previous
+        specification.training.minPairs = 1
         return specification
     }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import Orchestrator
 
 @Suite struct RoundMachineTests {
-    private let some = RoundResult(pairs: 5, feedbackPairs: 2, hard: 3)
+    private let some = RoundResult(pairs: 50, feedbackPairs: 20, hard: 3)
 
     private func machine(
         _ preset: Preset = .ipa, _ mode: TrainingPlan.Mode = .skip
@@ -62,20 +62,25 @@ import Testing
         #expect(machine.apply(.proven(round: 2)) == [.enter(round: 2, .seeding), .seed(round: 2)])
     }
 
-    @Test func `a role without pairs is not trained, and that is said`() {
+    @Test func `a role with too few pairs is not trained, and that is said`() {
         var machine = machine(.ipa, .trainer)
         _ = machine.apply(.start)
-        let actions = finish(1, of: &machine, RoundResult(pairs: 5, feedbackPairs: 0, hard: 3))
+        let actions = finish(1, of: &machine, RoundResult(pairs: 50, feedbackPairs: 3, hard: 3))
         #expect(
-            actions.suffix(2) == [
-                .train(round: 2, roles: [.generator]),
-                .warn(round: 2, "round 2: the reviser was not trained (no pairs for it)"),
+            actions.suffix(3) == [
+                .warn(
+                    round: 2,
+                    "round 2: the reviser was not trained (3 pairs for it; training.min_pairs is 16)"),
+                .enter(round: 2, .training), .train(round: 2, roles: [.generator]),
             ])
     }
 
     @Test(arguments: [
-        (RoundResult(pairs: 0, feedbackPairs: 0, hard: 3), "there are no pairs to train on"),
-        (RoundResult(pairs: 9, feedbackPairs: 1, hard: 0), "no sample is hard any more"),
+        (
+            RoundResult(pairs: 15, feedbackPairs: 0, hard: 3),
+            "there are too few pairs: 15 for the generator, 0 for the reviser; training.min_pairs is 16"
+        ),
+        (RoundResult(pairs: 90, feedbackPairs: 10, hard: 0), "no sample is hard any more"),
     ])
     func `nothing is trained in vain`(result: RoundResult, reason: String) {
         var machine = machine(.ipa, .trainer)

@@ -13,6 +13,8 @@ actor Pipeline {
     let client: CurlClient
     let folder: URL
     private var services: [Service] = []
+    /// Where a trainer listens, in tests that have one.
+    private(set) var trainer = ""
 
     /// A running program and where it listens.
     struct Service: Sendable {
@@ -61,6 +63,8 @@ actor Pipeline {
         services.append(service)
         return service
     }
+
+    func setTrainer(_ url: String) { trainer = url }
 
     /// The address of the first process of a program that still runs.
     func url(of program: String) -> String {

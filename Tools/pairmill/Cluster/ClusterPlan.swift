@@ -12,6 +12,8 @@ struct ClusterPlan: Equatable {
         /// Backends given by the user; without them scene-model is started.
         var backends: String?
         var sceneModel = SceneModelSettings()
+        /// Who trains adapters; scene-model where it is started and nobody else is named.
+        var trainer: String?
         /// Folders the Orchestrator may read images from.
         var intakeRoots: [String] = []
         /// Gives a free port at or after the wanted one, each port once.
@@ -33,7 +35,8 @@ struct ClusterPlan: Equatable {
         let sceneModel = inputs.backends == nil ? try Self.sceneModel(inputs) : nil
         let backends =
             inputs.backends ?? sceneModel.map { Self.registration(of: $0, inputs.sceneModel) } ?? ""
-        let orchestrators = try Self.orchestrators(inputs, backends: backends)
+        let orchestrators = try Self.orchestrators(
+            inputs, backends: backends, trainer: inputs.trainer ?? sceneModel?.address ?? "")
         address = orchestrators.first?.address ?? ""
         migration = ClusterMember(
             name: "migrate", layer: .orchestrator, arguments: ["\(inputs.programs)/orchestrator", "migrate"],
@@ -45,7 +48,8 @@ struct ClusterPlan: Equatable {
         let port = try inputs.port(8090)
         let serve = ["\(inputs.programs)/scene-model", "serve", "--listen", "127.0.0.1:\(port)"]
         return ClusterMember(
-            name: "scene-model", layer: .backend, arguments: serve + inputs.sceneModel.arguments,
+            name: "scene-model", layer: .backend,
+            arguments: serve + ["--trainer-folder", "\(inputs.folder)/trainer"] + inputs.sceneModel.arguments,
             environment: [:], port: port, healthPath: "/health")
     }
 
@@ -55,12 +59,16 @@ struct ClusterPlan: Equatable {
         #"[{"url": "\#(member.address)", "max_in_flight": \#(settings.slots * 13 / 8)}]"#
     }
 
-    private static func orchestrators(_ inputs: Inputs, backends: String) throws -> [ClusterMember] {
+    private static func orchestrators(
+        _ inputs: Inputs, backends: String, trainer: String
+    ) throws -> [ClusterMember] {
         try replicas(inputs.replicas.orchestrators, of: "orchestrator", .orchestrator, port: 8080, inputs)
             .map { member in
                 member.adding([
                     "PAIRMILL_BACKENDS": backends,
                     "PAIRMILL_INTAKE_ROOTS": inputs.intakeRoots.joined(separator: ":"),
+                    "PAIRMILL_TRAINER_URL": trainer,
+                    "PAIRMILL_ADAPTERS": "\(inputs.folder)/adapters",
                 ])
             }
     }

@@ -9,7 +9,8 @@ struct ClusterPurge {
     let folder: String
 
     static let parts = [
-        "blobs", "cluster.json", "demo", "lock", "logs", "logs.previous", "postgres", "supervisor.log",
+        "ablation", "adapters", "blobs", "cluster.json", "demo", "lock", "logs", "logs.previous", "postgres",
+        "supervisor.log", "trainer",
     ]
 
     func run() throws {

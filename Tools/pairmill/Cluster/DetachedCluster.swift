@@ -42,6 +42,7 @@ extension LocalCluster.Settings {
         words += ["--generators", "\(replicas.generators)", "--revisers", "\(replicas.revisers)"]
         words += ["--verifiers", "\(replicas.verifiers)", "--orchestrators", "\(replicas.orchestrators)"]
         if let backends { words += ["--backends", backends] }
+        if let trainer { words += ["--trainer", trainer] }
         words += ["--scene-model-slots", "\(sceneModel.slots)", "--scene-model-latency", sceneModel.latency]
         words += intakeRoots.flatMap { ["--intake-root", $0] }
         return words

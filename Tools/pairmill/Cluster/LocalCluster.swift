@@ -12,6 +12,8 @@ struct LocalCluster: Sendable {
         /// As PAIRMILL_BACKENDS takes them; without any scene-model is started.
         var backends: String?
         var sceneModel = SceneModelSettings()
+        /// Who trains adapters between rounds; scene-model where it runs and nobody is named.
+        var trainer: String?
         var intakeRoots: [String] = []
     }
 
@@ -61,7 +63,7 @@ extension LocalCluster {
             ClusterPlan.Inputs(
                 programs: Programs.folder, folder: settings.folder,
                 databaseURL: postgres.address(database: "pairmill"), replicas: settings.replicas,
-                backends: settings.backends, sceneModel: settings.sceneModel,
+                backends: settings.backends, sceneModel: settings.sceneModel, trainer: settings.trainer,
                 intakeRoots: settings.intakeRoots, port: { try ports.next(from: $0) }))
     }
 

@@ -15,6 +15,12 @@ struct ClusterOptions: ParsableArguments {
     var backends: String?
 
     @Option(
+        help: ArgumentHelp(
+            "Who trains adapters between rounds; scene-model where it runs. Without one nothing is trained.",
+            valueName: "url"))
+    var trainer: String?
+
+    @Option(
         name: .customLong("intake-root"),
         help: ArgumentHelp(
             "A folder the Orchestrator may read images from; the current one by default.",
@@ -40,7 +46,7 @@ struct ClusterOptions: ParsableArguments {
             replicas: Replicas(
                 generators: generators, revisers: revisers, verifiers: verifiers,
                 orchestrators: orchestrators),
-            backends: backends, sceneModel: sceneModel.settings,
+            backends: backends, sceneModel: sceneModel.settings, trainer: trainer,
             intakeRoots: roots.map { URL(filePath: $0).standardizedFileURL.path })
     }
 }

@@ -14,6 +14,8 @@ struct DemoFigures: Sendable, Equatable {
     var pairs: Int64
     var feedbackPairs: Int64
     var hardLeft: Int64
+    /// What was trained before each round, as the job's status shows it.
+    var trainings: [JSONValue] = []
 
     /// Whether the demo did what it is for.
     var isGood: Bool { pairs > 0 && conservationViolations == 0 }
@@ -28,6 +30,7 @@ extension DemoFigures {
             "pairs_by_round": report["rounds"] ?? .object([:]),
             "hard_left": .integer(hardLeft),
         ]
+        if !trainings.isEmpty { members["training"] = .array(trainings) }
         for (key, value) in measured { members[key] = value }
         for (key, value) in report.members ?? [:] { members[key] = value }
         let peaks = peakPSSKiB.sorted { $0.key < $1.key }.map { ($0.key, JSONValue.integer(Int64($0.value))) }

@@ -34,6 +34,9 @@ struct DemoRun: Sendable {
             figures.calls = after.calls - before.calls
             figures.slotsBusy = after.busyShare(since: before, seconds: seconds)
         }
+        figures.trainings = try status.rounds.flatMap(\.training).map {
+            try JSONValue(parsing: $0.jsonBytes())
+        }
         try await conservation.look()
         figures.conservationViolations = await conservation.violations
         try await present(job, status, figures, client)

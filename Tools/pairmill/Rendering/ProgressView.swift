@@ -5,7 +5,9 @@ import Domain
 struct ProgressView {
     let status: JobStatus
 
-    var lines: [String] { [jobLine, roundLine].compactMap(\.self) + stageLines + [pairLine] + notes }
+    var lines: [String] {
+        [jobLine, roundLine].compactMap(\.self) + trainingLines + stageLines + [pairLine] + notes
+    }
 
     /// The job and where it is.
     var jobLine: String {
@@ -19,6 +21,14 @@ struct ProgressView {
         let rest = round.reason.map { ": \($0)" } ?? ""
         let left = isRunning ? round.etaSeconds.map { "  \(Self.left($0))" } ?? "" : ""
         return "round \(round.round) of \(status.rounds.count) \(round.state.rawValue)\(rest)\(left)"
+    }
+
+    /// What is trained for the round at work, while that is what it waits for.
+    var trainingLines: [String] {
+        guard let round = current, [.training, .awaitingAdapters, .inert].contains(round.state) else {
+            return []
+        }
+        return round.training.map { "  " + TrainingView(training: $0).progress }
     }
 
     var stageLines: [String] { Stage.allCases.map(stageLine) }
@@ -70,7 +80,7 @@ struct ProgressView {
     }
 
     /// An estimate has no tenths.
-    private static func left(_ seconds: Int64) -> String {
+    static func left(_ seconds: Int64) -> String {
         "about \(seconds < 60 ? "\(seconds) s" : Duration.seconds(seconds).text) left"
     }
 }

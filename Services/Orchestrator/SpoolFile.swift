@@ -4,8 +4,9 @@ import Foundation
 
 /// A temporary file that is written once, then read from its start.
 ///
-/// A tar member's size stands before its bytes, so rows wait here until they are
-/// counted. The file has no name and is gone with its descriptor, however we end.
+/// A tar member's size stands before its bytes, and an upload's before its file, so rows
+/// wait here until they are counted. The file has no name and is gone with its
+/// descriptor, however we end.
 struct SpoolFile: ~Copyable {
     private let handle: FileHandle
     private let pool: BlockingPool
@@ -36,6 +37,13 @@ struct SpoolFile: ~Copyable {
         let (handle, bytes) = (handle, pending)
         pending = []
         try await pool.run { try handle.write(contentsOf: bytes) }
+    }
+
+    /// Lends the descriptor; `flush` comes first. Reading by it moves no place of ours.
+    func withDescriptor<Value: Sendable>(
+        _ body: (Int32) async throws -> Value
+    ) async rethrows -> Value {
+        try await body(handle.fileDescriptor)
     }
 
     /// Hands the contents to a sink, block by block; `flush` comes first.

@@ -1,0 +1,33 @@
+import Contracts
+import Domain
+import Foundation
+import HTTPServing
+import HTTPTypes
+import Records
+
+/// `GET /v1/jobs/{job}/events`: what happens to a job, as server-sent events.
+///
+/// Events are kept, so whoever comes back with `Last-Event-ID` misses none. In between come
+/// events of kind `progress`, which have no id: what they say is soon told again.
+struct EventRoutes: Sendable {
+    let tools: OrchestratorTools
+
+    func register(in router: inout Router) {
+        router.on(.get, "/v1/jobs/{job}/events", limits: .events) { try await events($0) }
+    }
+
+    private func events(_ request: Request) async throws -> Reply {
+        let job = try await tools.job(of: request)
+        let asked = try request.parameters { parameters in
+            parameters.value("after", allowed: "the id of an event", Int64.init)
+        }
+        let seen = request[.lastEventID].flatMap { Int64($0) } ?? asked ?? 0
+        let stream = JobEventStream(tools: tools, job: job.id, number: job.number)
+        return .events { writer in try await stream.write(to: writer, after: seen) }
+    }
+}
+
+extension HTTPField.Name {
+    /// WHATWG HTML §9.2.4.
+    static var lastEventID: Self { HTTPField.Name("Last-Event-ID") ?? .ifMatch }
+}

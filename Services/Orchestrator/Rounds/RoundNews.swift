@@ -1,0 +1,13 @@
+import Domain
+
+/// A round that moved on, as the job's events tell of it.
+struct RoundNews: Sendable, Encodable {
+    var round: Int
+    var state: RoundState
+    var note: String?
+}
+
+/// A job that moved on, as its events tell of it.
+struct JobNews: Sendable, Encodable {
+    var state: JobState
+}
