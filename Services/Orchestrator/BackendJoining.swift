@@ -34,7 +34,10 @@ struct BackendJoining: Sendable {
         let backend = Backend(id: row.id, url: row.url, kind: kind, keyEnv: row.keyVariable)
         do {
             let listing = try await requests.listing(of: backend)
-            guard let model = listing.bases.sorted().first else { return "it lists no model" }
+            // One that serves merged weights alone has no base, and sees all the same.
+            guard let model = (listing.bases.sorted() + listing.names.sorted()).first else {
+                return "it lists no model"
+            }
             let asked = kind == .auto ? listing.kind : kind
             switch try await VisionProbe(requests).finding(of: backend, kind: asked, model: model) {
             case .blind: return "blind: a red and a blue picture got one reply; is its projector loaded?"

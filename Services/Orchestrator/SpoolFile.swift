@@ -63,7 +63,7 @@ struct SpoolFile: ~Copyable {
 
     private static func temporaryFile() throws -> FileHandle {
         let folder = FileManager.default.temporaryDirectory.path
-        var template = Array("\(folder)/pairmill-export-XXXXXX".utf8CString)
+        var template = Array("\(folder)/pairmill-spool-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw ExportError.noTemporaryFile(folder, code: errno) }
         unlink(template)

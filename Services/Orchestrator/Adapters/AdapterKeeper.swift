@@ -111,7 +111,7 @@ struct AdapterKeeper: Sendable {
     private func unload(except wanted: Set<String>, from member: Member) async throws {
         let surplus = member.listing.names.filter { AdapterName.isOne($0) && !wanted.contains($0) }
         guard !surplus.isEmpty else { return }
-        for name in try await adapters.known(among: Array(surplus)) {
+        for name in try await adapters.loadable(among: Array(surplus)) {
             // First no stage asks for it any more, then it goes.
             try await places.remove(name, from: member.backend.id)
             try? await AdapterLoading(requests).unload(name, at: member.backend, kind: member.kind)
@@ -124,7 +124,7 @@ struct AdapterKeeper: Sendable {
         for adapter in wanted where adapter.state == .new {
             let answering = serving.filter { $0.serves(adapter) }
             let standing = AdapterStanding(
-                places: placed[adapter.name] ?? [],
+                adapter.format, places: placed[adapter.name] ?? [],
                 serving: Dictionary(
                     answering.map { ($0.backend.id, $0.backend.url) }, uniquingKeysWith: { first, _ in first }
                 ))

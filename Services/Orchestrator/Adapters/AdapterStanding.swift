@@ -11,7 +11,7 @@ struct AdapterStanding: Sendable, Hashable {
     /// One backend where it changes nothing is enough to stop: the files are the same on all.
     /// A backend that does not answer is not waited for; it proves the adapter when it is back,
     /// and gets no calls of it before.
-    init(places: [AdapterPlaces.Place], serving: [BackendID: String]) {
+    init(_ format: AdapterFormat, places: [AdapterPlaces.Place], serving: [BackendID: String]) {
         let here = places.filter { serving[$0.backend] != nil }
         if let inert = here.first(where: { $0.state == .inert }) {
             let url = serving[inert.backend] ?? ""
@@ -23,7 +23,12 @@ struct AdapterStanding: Sendable, Hashable {
             let why = refused.reason ?? "it does not take it"
             (state, reason) = (.new, "\(url): \(why); mend that, or drain the backend to go on without it")
         } else if serving.isEmpty {
-            (state, reason) = (.new, "no backend of its role answers")
+            (state, reason) = (
+                .new,
+                format == .merged
+                    ? "no backend of its role lists it: serve it under this name, and register its server"
+                    : "no backend of its role answers"
+            )
         } else {
             (state, reason) = (.new, "it is being loaded and proven")
         }

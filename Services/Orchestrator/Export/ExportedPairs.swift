@@ -3,7 +3,7 @@ import Domain
 import Postgres
 import Records
 
-/// Reads a job's pairs for an export, page by page, in the order (round, sample, pair).
+/// Reads a job's pairs for an export, page by page, in the order (round, chosen, rejected).
 struct ExportedPairs: Sendable {
     private let pages: PairPages
     private let traces: TracedTexts

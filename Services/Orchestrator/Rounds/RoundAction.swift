@@ -16,7 +16,6 @@ enum RoundAction: Sendable, Hashable {
     case train(round: Int, roles: [Role])
     /// Load and prove the adapters the round waits for, as they come.
     case awaitAdapters(round: Int)
-    case cancelTraining(round: Int)
     /// Move every live task of a cancelled round to the dead (QUEUE.md R35).
     case sweep(round: Int)
     /// Tell the user in status and report.

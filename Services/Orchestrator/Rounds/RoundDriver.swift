@@ -128,7 +128,7 @@ struct RoundDriver: Sendable {
             return outcome != .overtaken
         case .train(let round, _), .awaitAdapters(let round):
             return try await follow(round, &course)
-        case .probeClose, .cancelTraining, .sweep:
+        case .probeClose, .sweep:
             return false
         }
     }

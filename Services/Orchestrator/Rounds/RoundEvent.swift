@@ -17,6 +17,4 @@ enum RoundEvent: Sendable, Hashable {
     case proven(round: Int)
     /// An adapter changes nothing, or breaks the model (BACKENDS.md §7).
     case inert(round: Int, reason: String)
-    /// A person asks for another training.
-    case retrain(round: Int)
 }

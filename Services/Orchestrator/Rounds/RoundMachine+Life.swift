@@ -17,7 +17,6 @@ extension RoundMachine {
         guard [.created, .running, .paused].contains(job) else { return [] }
         var actions = [enterJob(.cancelled)]
         for round in 1...rounds.count where !rounds[round - 1].state.isFinal {
-            if rounds[round - 1].state == .training { actions.append(.cancelTraining(round: round)) }
             actions.append(enter(round, .cancelled))
         }
         return actions + work

@@ -41,11 +41,6 @@ extension RoundMachine {
             reason: "training failed: \(reason); train again or bring an adapter")
     }
 
-    mutating func retrain(_ round: Int) -> [RoundAction] {
-        guard training.mode == .trainer else { return [] }
-        return move(round, from: [.awaitingAdapters, .inert], to: .training)
-    }
-
     /// The roles there are enough pairs for.
     func roles(trainedBefore round: Int) -> [Role] {
         Self.trained.filter { pairs(of: $0, before: round) >= Int64(training.minPairs) }

@@ -56,7 +56,6 @@ struct RoundMachine: Sendable, Equatable {
         case .proven(let round): move(round, from: [.training, .awaitingAdapters, .inert], to: .seeding)
         case .inert(let round, let reason):
             move(round, from: [.training, .awaitingAdapters], to: .inert, reason: reason)
-        case .retrain(let round): retrain(round)
         }
     }
 }

@@ -6,8 +6,3 @@ struct RoundNews: Sendable, Encodable {
     var state: RoundState
     var note: String?
 }
-
-/// A job that moved on, as its events tell of it.
-struct JobNews: Sendable, Encodable {
-    var state: JobState
-}

@@ -15,7 +15,7 @@ struct TrainingLines: Sendable {
     /// Where the trainer fetches pictures; nil puts them into the lines.
     let images: String?
 
-    /// Hands each line of a kind to the body, in the order (round, sample, pair).
+    /// Hands each line of a kind to the body, in the order (round, chosen, rejected).
     func forEach(
         _ kind: PairRow.Kind, of job: Int32, by specification: JobSpecification, _ query: ExportQuery,
         _ body: ([UInt8]) async throws -> Void

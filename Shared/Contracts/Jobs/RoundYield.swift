@@ -1,7 +1,7 @@
 /// What a round has made so far; provisional until it is closed.
 package struct RoundYield: Sendable, Codable, Hashable {
     package var samples: Int64
-    /// Samples with at least one pair that is not excluded.
+    /// Samples with a winner and a loser; a filter may still have struck every pair of one.
     package var withPairs: Int64
     package var allPassed: Int64
     package var hard: Int64

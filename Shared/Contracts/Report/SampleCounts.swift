@@ -1,6 +1,7 @@
 /// How the samples of a job ended; the last four add up to `all` once it is done.
 package struct SampleCounts: Sendable, Codable, Hashable {
     package var all: Int64
+    /// With a winner and a loser in a round; a filter may still have struck every pair of one.
     package var withPairs: Int64
     package var allPassed: Int64
     package var hard: Int64

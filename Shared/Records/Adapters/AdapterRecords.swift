@@ -116,11 +116,12 @@ package struct AdapterRecords: Sendable {
         ).map { try AdapterRecord($0) }
     }
 
-    /// Those of some names that are adapters of this cluster.
-    package func known(among names: [String]) async throws -> Set<String> {
+    /// Those of some names that this cluster loaded: not a merged model, which a person serves.
+    package func loadable(among names: [String]) async throws -> Set<String> {
         Set(
-            try await database.query("select name from pairmill.adapter where name = any (\(names))")
-                .map { try $0.decode(String.self, named: "name") })
+            try await database.query(
+                "select name from pairmill.adapter where name = any (\(names)) and format <> 'merged'"
+            ).map { try $0.decode(String.self, named: "name") })
     }
 
     /// Says what is known of a new adapter, and what the gates saw; true if that is news.

@@ -2,7 +2,10 @@ package import Domain
 import Foundation
 package import Postgres
 
-/// Reads pairs with their texts, page by page in the order (round, sample, pair).
+/// Reads pairs with their texts, page by page in the order (round, chosen, rejected).
+///
+/// Ids of tasks order like their samples, and equal jobs have equal ones: their pairs come in the
+/// same order, so that equal jobs train on equal lines.
 package struct PairPages: Sendable {
     private let database: PostgresPool
 
@@ -11,13 +14,13 @@ package struct PairPages: Sendable {
     /// The place after which a page begins.
     package struct Cursor: Sendable, Equatable {
         package let round: Int
-        package let sample: Int64
-        package let id: PairID
+        package let chosen: TaskID
+        package let rejected: TaskID
 
         package init(_ pair: StoredPair) {
             round = pair.round
-            sample = pair.sample
-            id = pair.id
+            chosen = pair.chosenTask
+            rejected = pair.rejectedTask
         }
     }
 
@@ -82,9 +85,10 @@ package struct PairPages: Sendable {
         """
         where p.job = \(job) and (\(round == nil)::bool or p.round = \(Int16(round ?? 0)))
             and (\(withExcluded)::bool or p.excluded is null)
-            and (\(cursor == nil)::bool or (p.round, p.sample, p.id)
-                > (\(Int16(cursor?.round ?? 0)), \(cursor?.sample ?? 0), \(cursor?.id.uuid)::uuid))
-        order by p.round, p.sample, p.id limit \(Int64(limit))::bigint
+            and (\(cursor == nil)::bool or (p.round, p.chosen, p.rejected)
+                > (\(Int16(cursor?.round ?? 0)), \(cursor?.chosen.rawValue ?? 0),
+                    \(cursor?.rejected.rawValue ?? 0)))
+        order by p.round, p.chosen, p.rejected limit \(Int64(limit))::bigint
         """
     }
 }

@@ -37,7 +37,7 @@ import Testing
             .start, .pause, .resume, .seeded(round: round), .emptied(round: round),
             .built(round: round, result),
             .trained(round: round), .trainingFailed(round: round, reason: "x"), .proven(round: round),
-            .inert(round: round, reason: "y"), .retrain(round: round),
+            .inert(round: round, reason: "y"),
         ]
         return Int.random(in: 0...400, using: &random) == 0
             ? .cancel : events.randomElement(using: &random) ?? .start
@@ -102,7 +102,7 @@ import Testing
                     hard: Int64.random(in: 0...1, using: &random)))
         case .train(let round, let roles): roles.isEmpty ? nil : .trained(round: round)
         case .awaitAdapters(let round): .proven(round: round)
-        case .enter, .enterJob, .cancelTraining, .sweep, .warn: nil
+        case .enter, .enterJob, .sweep, .warn: nil
         }
     }
 }

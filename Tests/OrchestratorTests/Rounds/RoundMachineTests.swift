@@ -101,7 +101,6 @@ import Testing
                 .enter(round: 2, .training), .enter(round: 2, .awaitingAdapters, reason: reason),
                 .awaitAdapters(round: 2),
             ])
-        #expect(machine.apply(.retrain(round: 2)).isEmpty)
         #expect(machine.apply(.proven(round: 2)).last == .seed(round: 2))
     }
 
@@ -115,9 +114,18 @@ import Testing
                 .enter(round: 2, .inert, reason: "it changes nothing"), .awaitAdapters(round: 2),
             ])
         #expect(machine.apply(.seeded(round: 2)).isEmpty)
-        #expect(machine.apply(.retrain(round: 2)).first == .enter(round: 2, .training))
-        _ = machine.apply(.trainingFailed(round: 2, reason: "out of memory"))
-        #expect(machine.rounds[1].state == .awaitingAdapters)
+        #expect(machine.apply(.proven(round: 2)).first == .enter(round: 2, .seeding))
+    }
+
+    @Test func `a training that failed waits for an adapter, and says why`() {
+        var machine = machine(.ipa, .trainer)
+        _ = machine.apply(.start)
+        _ = finish(1, of: &machine, some)
+        let reason = "training failed: out of memory; train again or bring an adapter"
+        #expect(
+            machine.apply(.trainingFailed(round: 2, reason: "out of memory")) == [
+                .enter(round: 2, .awaitingAdapters, reason: reason), .awaitAdapters(round: 2),
+            ])
         #expect(machine.apply(.proven(round: 2)).first == .enter(round: 2, .seeding))
     }
 
@@ -139,7 +147,7 @@ import Testing
         _ = finish(1, of: &machine, some)
         #expect(
             machine.apply(.cancel) == [
-                .enterJob(.cancelled), .cancelTraining(round: 2), .enter(round: 2, .cancelled),
+                .enterJob(.cancelled), .enter(round: 2, .cancelled),
                 .enter(round: 3, .cancelled), .sweep(round: 2), .sweep(round: 3),
             ])
         #expect(machine.rounds.map(\.state) == [.closed, .cancelled, .cancelled])

@@ -110,6 +110,34 @@ struct PairRecordsTests {
         }
     }
 
+    @Test func `pairs come in the order of their texts' tasks, whatever their ids are`() async throws {
+        try await Self.withClosingRound { mill in
+            var chunk = Self.chunk(mill, sample: 0)
+            let revised = [1, 2].map { mill.task(.revise(feedback: $0)) }
+            let sides = [(revised[1], mill.task()), (revised[1], revised[0]), (revised[0], mill.task())]
+            chunk.pairs = sides.map { chosen, rejected in
+                PairDraft(
+                    id: .make(), sample: 0, chosen: chosen, rejected: rejected, chosenSource: .revised,
+                    rejectedSource: .normal, chosenWords: 9, rejectedWords: 5, excluded: nil)
+            }
+            _ = try await PairRecords(mill.pool).store(chunk, round: 1, of: mill.number, from: 0)
+
+            let pages = PairPages(mill.pool)
+            var seen: [[TaskID]] = []
+            var cursor: PairPages.Cursor?
+            repeat {
+                let page = try await pages.pairs(
+                    of: mill.number, round: nil, withExcluded: true, after: cursor, limit: 1)
+                seen += page.map { [$0.chosenTask, $0.rejectedTask] }
+                cursor = page.last.map(PairPages.Cursor.init)
+            } while cursor != nil
+            let wanted = sides.map { [$0.0, $0.1] }.sorted {
+                $0.map(\.rawValue).lexicographicallyPrecedes($1.map(\.rawValue))
+            }
+            #expect(seen == wanted)
+        }
+    }
+
     @Test func `what a sample kept in earlier rounds is known by its texts`() async throws {
         try await Self.withClosingRound { mill in
             let records = PairRecords(mill.pool)

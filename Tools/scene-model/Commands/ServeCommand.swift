@@ -22,6 +22,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "The base model's name.")
     var model = "scene-1"
 
+    @Option(help: "A folder with an adapter to merge into the base model's weights.")
+    var merge: String?
+
     @Option(help: "How many calls run at once.")
     var slots = 64
 
@@ -101,8 +104,17 @@ extension ServeCommand {
             mean: try duration("latency", latency), spread: spread,
             perToken: try duration("per-token", perToken))
         return ServeSettings(
-            model: model, slots: slots, queue: queue, latency: range,
+            model: model, weights: try weights(), slots: slots, queue: queue, latency: range,
             faults: FaultPlan(rates: try rates(), seed: seed), lapses: lapses)
+    }
+
+    private func weights() throws -> Weights {
+        guard let merge else { return .untrained }
+        do {
+            return .untrained.moved(by: try SceneAdapter(readingFrom: merge).places ?? [:])
+        } catch {
+            throw ValidationError("--merge: \(error)")
+        }
     }
 
     private func duration(_ name: String, _ text: String) throws -> Duration {

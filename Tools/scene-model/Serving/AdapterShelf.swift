@@ -7,16 +7,19 @@ import Synchronization
 /// Adapters live in memory: a restart loses them, as it does in vLLM (BACKENDS §7).
 final class AdapterShelf: Sendable {
     let base: String
+    /// θ of the base model: of one whose weights an adapter was merged into, other ones.
+    private let baseWeights: Weights
     private let weights: Mutex<[String: (weights: Weights, path: String)]>
 
-    init(base: String) {
+    init(base: String, weights baseWeights: Weights = .untrained) {
         self.base = base
+        self.baseWeights = baseWeights
         weights = Mutex([:])
     }
 
     /// θ of a model by name.
     func weights(of model: String) throws(OpenAIError) -> Weights {
-        if model == base { return .untrained }
+        if model == base { return baseWeights }
         guard let loaded = weights.withLock({ $0[model]?.weights }) else {
             throw .notFound("The model `\(model)` does not exist.")
         }
@@ -40,7 +43,7 @@ final class AdapterShelf: Sendable {
         let deltas = try read(path)
         let isNew = weights.withLock { loaded in
             guard loaded[name] == nil, name != base else { return false }
-            loaded[name] = (Weights.untrained.moved(by: deltas), path)
+            loaded[name] = (baseWeights.moved(by: deltas), path)
             return true
         }
         guard isNew else {
@@ -60,25 +63,19 @@ final class AdapterShelf: Sendable {
     }
 
     private func read(_ path: String) throws(OpenAIError) -> [Int: Double] {
-        let file = URL(filePath: path).appending(path: SceneAdapter.fileName)
-        // A folder that can't be read is one that is not there, as for vLLM.
-        guard let bytes = try? Foundation.Data(contentsOf: file) else {
-            throw .notFound("No adapter found for \(path)")
+        do throws(SceneAdapter.ReadingError) {
+            let adapter = try SceneAdapter(readingFrom: path)
+            guard adapter.baseModel == base else {
+                throw .notScene("the adapter belongs to \(adapter.baseModel), this is \(base)")
+            }
+            return adapter.places ?? [:]
+        } catch {
+            switch error {
+            // A folder that can't be read is one that is not there, as for vLLM.
+            case .missing(let message): throw .notFound(message)
+            case .notScene(let message):
+                throw OpenAIError(status: 500, type: "InternalServerError", message: message)
+            }
         }
-        // Any broken file is refused alike.
-        let adapter = try? JSONDecoder().decode(SceneAdapter.self, from: bytes)
-        guard let adapter, adapter.format == "scene", let places = adapter.places else {
-            throw .refused("\(path) holds no scene adapter")
-        }
-        guard adapter.baseModel == base else {
-            throw .refused("the adapter belongs to \(adapter.baseModel), this is \(base)")
-        }
-        return places
-    }
-}
-
-extension OpenAIError {
-    fileprivate static func refused(_ message: String) -> OpenAIError {
-        OpenAIError(status: 500, type: "InternalServerError", message: message)
     }
 }

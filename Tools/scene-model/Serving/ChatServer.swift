@@ -17,7 +17,7 @@ final class ChatServer: Sendable {
 
     init(_ settings: ServeSettings) {
         self.settings = settings
-        shelf = AdapterShelf(base: settings.model)
+        shelf = AdapterShelf(base: settings.model, weights: settings.weights)
         slots = BackendSlots(slots: settings.slots, queueBound: settings.queue)
         work = ChatWork(shelf: shelf, cache: cache, lapses: settings.lapses)
     }

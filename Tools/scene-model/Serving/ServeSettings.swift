@@ -1,6 +1,8 @@
 /// What a serving scene-model was started with.
 struct ServeSettings: Sendable {
     var model = "scene-1"
+    /// θ it serves under that name.
+    var weights = Weights.untrained
     var slots = 64
     /// Calls that may wait for a slot; more are told 503.
     var queue = 256
