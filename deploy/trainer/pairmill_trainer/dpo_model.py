@@ -54,10 +54,22 @@ def load_model(plan: TrainingPlan, device: str) -> PreTrainedModel | PeftModel:
     """The base, or the base with the adapter the training goes on from, trainable."""
     model = AutoModelForImageTextToText.from_pretrained(plan.base, dtype=choose_type(device))
     model.config.use_cache = False
+    spare_tower(model)
     if not plan.init_adapter:
         return model
     # The adapter names the job's model as its base; here it is put onto what that name stands for.
     return PeftModel.from_pretrained(model, plan.init_adapter, is_trainable=True)
+
+
+def spare_tower(model: PreTrainedModel) -> None:
+    """Keeps gradients out of the vision tower, which is not trained.
+
+    With gradient checkpointing transformers lets them begin at every embedding, the tower's patches among them: it
+    would be run forward a second time and then backward for nothing.
+    """
+    for name, module in model.named_modules():
+        if name.rpartition(".")[2] == "visual":
+            module.forward = torch.no_grad()(module.forward)
 
 
 def lora_config(plan: TrainingPlan) -> LoraConfig | None:

@@ -10,6 +10,7 @@ from transformers import TrainerCallback, TrainerControl, TrainerState, Training
 from trl import DPOTrainer
 
 from .checkpoints import Counted, mark_checkpoint
+from .learning import refuse_divergence
 from .progress import ProgressWriter
 
 LOG_STEPS = 10
@@ -82,6 +83,7 @@ class ProgressCallback(TrainerCallback):
     ) -> None:
         if not logs or "loss" not in logs:
             return  # the summary at the end
+        refuse_divergence([logs.get("rewards/margins") or 0.0], f"at step {state.global_step}")
         done = state.global_step - self._first
         left = (self._clock() - self._began) / max(1, done) * (state.max_steps - state.global_step)
         self.losses.append(logs["loss"])

@@ -22,11 +22,13 @@ from .dpo_trainer import CountingDPOTrainer, ProgressCallback  # noqa: E402
 from .durable import read_json, remove_tree, write_json  # noqa: E402
 from .errors import JobFailure  # noqa: E402
 from .evaluation import Evaluation  # noqa: E402
-from .learning import refuse_no_learning  # noqa: E402
+from .learning import refuse_divergence, refuse_no_learning  # noqa: E402
 from .margins import MarginMeter  # noqa: E402
 from .plan import TrainingPlan, read_plan  # noqa: E402
 from .progress import ProgressWriter  # noqa: E402
 
+# Of torch's allocator on the CPU; of CUDA itself, where another process holds the GPU; of cuBLAS and cuDNN.
+_FULL = ("can't allocate memory", "CUDA error: out of memory", "_STATUS_ALLOC_FAILED")
 # Our own limit is on pixels after scaling; Pillow's would only warn. Intake lets no larger picture in.
 Image.MAX_IMAGE_PIXELS = 64 * 1024 * 1024
 
@@ -49,9 +51,14 @@ def failure_from(error: Exception) -> JobFailure:
     if isinstance(error, JobFailure):
         return error
     first = f"{type(error).__name__}: {error}".partition("\n")[0][:300]
-    # The last is torch's allocator on the CPU.
-    full = isinstance(error, torch.OutOfMemoryError | MemoryError) or "can't allocate memory" in str(error)
-    return JobFailure("out_of_memory" if full else "server_error", first)
+    full = isinstance(error, torch.OutOfMemoryError | MemoryError) or any(
+        sign in str(error) for sign in _FULL
+    )
+    if full:
+        # torch goes on with the state of its allocator, at length.
+        first = first.partition(" Of the allocated memory")[0].rstrip(": .")
+        return JobFailure("out_of_memory", f"{first}; less MICRO_BATCH, max_pixels or lora_rank takes less")
+    return JobFailure("server_error", first)
 
 
 def _train(plan: TrainingPlan, work: Path, writer: ProgressWriter) -> None:
@@ -62,10 +69,11 @@ def _train(plan: TrainingPlan, work: Path, writer: ProgressWriter) -> None:
     check_rows(rows, images, dpo_model.special_tokens(processor))
     trainer, callback = _trainer(plan, work, writer, processor)
     meter = MarginMeter(processor, rows, images, plan.evaluation_pairs, plan.seed)
-    before = _margins_before(work, meter, trainer.model)
+    before = _margins_before(work, meter, trainer)
     _run(trainer, plan, work)
     compare_rows(plan, len(rows), trainer.counted.pairs)
-    evaluation = Evaluation(before, meter.margins(trainer.model), plan.hyperparameters.beta)
+    evaluation = Evaluation(before, _margins(meter, trainer), plan.hyperparameters.beta)
+    refuse_divergence(evaluation.rewards, "at the end")
     refuse_no_learning(callback.losses, evaluation.rewards)
     output = Path(plan.output)
     remove_tree(output)
@@ -125,12 +133,21 @@ def _configuration(plan: TrainingPlan, work: Path, device: str) -> DPOConfig:
     )
 
 
-def _margins_before(work: Path, meter: MarginMeter, model: torch.nn.Module) -> list[float]:
+def _margins(meter: MarginMeter, trainer: CountingDPOTrainer) -> list[float]:
+    """With the precision of training, before and after alike.
+
+    accelerate puts the model under autocast as training begins, and leaves it there: the LoRA is rounded then.
+    """
+    with trainer.accelerator.autocast():
+        return meter.margins(trainer.model)
+
+
+def _margins_before(work: Path, meter: MarginMeter, trainer: CountingDPOTrainer) -> list[float]:
     """Of the policy the training starts from: measured once, for after a restart the model is another."""
     known = read_json(work / "margins_before.json")
     if isinstance(known, list):
         return known
-    before = meter.margins(model)
+    before = _margins(meter, trainer)
     write_json(work / "margins_before.json", before)
     return before
 

@@ -26,3 +26,15 @@ def refuse_no_learning(losses: Iterable[float], rewards: Iterable[float] | None 
             "the loss stays at ln 2 = 0.6931: the responses are cut away, the learning rate is 0, "
             "or chosen and rejected are the same",
         )
+
+
+def refuse_divergence(rewards: Iterable[float], when: str) -> None:
+    """JobFailure no_learning when a reward is no number: the weights are none then, and no later step mends them.
+
+    Losses don't show it: transformers leaves those that are no numbers out of its logs.
+    """
+    if not all(map(math.isfinite, rewards)):
+        raise JobFailure(
+            "no_learning",
+            f"the training diverged: {when} its rewards are no numbers; a smaller learning_rate or beta may help",
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from pairmill_trainer.command_progress import CommandProgress, rows_read
 from pairmill_trainer.command_rows import llamafactory_row, swift_row
 from pairmill_trainer.command_training import find_adapter, layers_of
 from pairmill_trainer.errors import JobFailure
-from pairmill_trainer.learning import LN2, refuse_no_learning
+from pairmill_trainer.learning import LN2, refuse_divergence, refuse_no_learning
 from pairmill_trainer.llamafactory_recipe import yaml_text
 
 IMAGES = Path("/data/images")
@@ -151,3 +152,11 @@ def test_a_loss_that_stays_at_ln_2_is_no_learning(
     with pytest.raises(JobFailure, match="ln 2") as caught:
         refuse_no_learning(losses, rewards)
     assert caught.value.code == "no_learning"
+
+
+def test_rewards_that_are_no_numbers_are_a_divergence() -> None:
+    refuse_divergence([0.0, -1e30], "at the end")
+    for bad in (math.nan, math.inf):
+        with pytest.raises(JobFailure, match="diverged: at step 20") as caught:
+            refuse_divergence([0.5, bad], "at step 20")
+        assert caught.value.code == "no_learning"

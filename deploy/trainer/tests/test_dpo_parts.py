@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,14 +15,22 @@ import tiny_model  # noqa: E402
 import torch  # noqa: E402
 from drawn_pairs import rectangle  # noqa: E402
 from peft import get_peft_model  # noqa: E402
-from transformers import Qwen2_5_VLConfig, Qwen2_5_VLForConditionalGeneration  # noqa: E402
+from transformers import (  # noqa: E402
+    AutoModelForImageTextToText,
+    Qwen2_5_VLConfig,
+    Qwen2_5_VLForConditionalGeneration,
+    TrainerState,
+)
 
 from pairmill_trainer import dpo_model  # noqa: E402
+from pairmill_trainer.checkpoints import Counted  # noqa: E402
 from pairmill_trainer.dpo_dataset import check_rows  # noqa: E402
+from pairmill_trainer.dpo_trainer import ProgressCallback  # noqa: E402
 from pairmill_trainer.dpo_training import compare_rows, failure_from, micro_batch  # noqa: E402
 from pairmill_trainer.errors import JobFailure  # noqa: E402
 from pairmill_trainer.hyperparameters import Hyperparameters  # noqa: E402
 from pairmill_trainer.plan import TrainingPlan  # noqa: E402
+from pairmill_trainer.progress import ProgressWriter  # noqa: E402
 
 PLAN = TrainingPlan(
     base="",
@@ -107,6 +116,15 @@ def test_special_tokens_in_texts_and_broken_images_name_the_pair(folder: Path, t
         assert (caught.value.code, words in caught.value.message) == ("invalid_training_file", True)
 
 
+def test_a_training_whose_rewards_are_no_numbers_ends_at_once(tmp_path: Path) -> None:
+    callback = ProgressCallback(ProgressWriter(tmp_path), 1.0, Counted)
+    state = TrainerState(global_step=3, max_steps=9)
+    callback.on_log(None, state, None, {"loss": 0.5, "rewards/margins": 0.1})
+    with pytest.raises(JobFailure, match="diverged: at step 3 "):
+        callback.on_log(None, state, None, {"loss": 0.0, "rewards/margins": math.nan})
+    assert "NaN" not in (tmp_path / "progress.ndjson").read_text()
+
+
 def test_pairs_that_went_missing_are_rows_dropped() -> None:
     compare_rows(PLAN, 4, 8)
     with pytest.raises(JobFailure, match="4 pairs over 2 epochs make 8, trained on were 7") as caught:
@@ -123,12 +141,56 @@ def test_pairs_that_went_missing_are_rows_dropped() -> None:
             RuntimeError("[enforce fail at alloc_cpu.cpp] DefaultCPUAllocator: can't allocate memory"),
             "out_of_memory",
         ),
+        (RuntimeError("CUDA error: out of memory\nSearch for `cudaErrorMemoryAllocation'"), "out_of_memory"),
+        (RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate`"), "out_of_memory"),
         (ValueError("no"), "server_error"),
         (JobFailure("no_learning", "x"), "no_learning"),
     ],
 )
 def test_what_went_wrong_has_a_code(error: Exception, code: str) -> None:
     assert failure_from(error).code == code
+
+
+def test_memory_that_ran_out_is_told_without_the_allocators_state() -> None:
+    """As an H100 said it, where the end was cut off in the middle of a word."""
+    said = (
+        "CUDA out of memory. Tried to allocate 2.99 GiB. GPU 0 has a total capacity of 79.18 GiB of which 168.19 MiB "
+        "is free. Including non-PyTorch memory, this process has 79.00 GiB memory in use. Of the allocated memory "
+        "70.55 GiB is allocated by PyTorch, and 7.78 GiB is reserved by PyTorch but unallocated. If reserved but"
+    )
+    told = failure_from(torch.OutOfMemoryError(said)).message
+    assert told.startswith("OutOfMemoryError: CUDA out of memory. Tried to allocate 2.99 GiB. GPU 0 has")
+    assert told.endswith("79.00 GiB memory in use; less MICRO_BATCH, max_pixels or lora_rank takes less")
+    assert failure_from(MemoryError()).message.startswith("MemoryError; less MICRO_BATCH")
+
+
+def test_gradients_stay_out_of_the_vision_tower(folder: Path) -> None:
+    """With what TRL switches on for gradient checkpointing; those of the LoRA are the same with and without."""
+    torch.manual_seed(1)
+    processor = dpo_model.load_processor(replace(PLAN, base=str(folder)))
+    text = "<|vision_start|><|image_pad|><|vision_end|>What is it?"
+    image = torch.randint(0, 255, (3, 84, 56), dtype=torch.uint8)
+    inputs = processor(text=[text], images=[image], return_tensors="pt")
+    plan = replace(PLAN, base=str(folder))
+    plain = AutoModelForImageTextToText.from_pretrained(folder, dtype=torch.float32)
+    found = []
+    for base in (dpo_model.load_model(plan, "cpu"), plain):
+        torch.manual_seed(2)
+        model = get_peft_model(base, dpo_model.lora_config(PLAN))
+        model.gradient_checkpointing_enable(gradient_checkpointing_kwargs={"use_reentrant": True})
+        model.enable_input_require_grads()
+        seen = []
+        base.model.visual.merger.register_forward_hook(
+            lambda *call, seen=seen: seen.append(call[2].requires_grad)
+        )
+        model.train()
+        model(**inputs, labels=inputs["input_ids"]).loss.backward()
+        gradients = {name: value.grad for name, value in model.named_parameters() if value.grad is not None}
+        found.append((seen[0], gradients))
+    (spared, ours), (usual, theirs) = found
+    assert (spared, usual, len(ours)) == (False, True, 2 * 7 * 2)
+    assert all(torch.equal(ours[name], theirs[name]) for name in theirs)
+    assert sum(float(value.abs().sum()) for value in ours.values()) > 0
 
 
 @pytest.mark.parametrize(
