@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-trainer demo ablation format clean
+.PHONY: help setup check test test-faults test-trainer demo ablation format clean
 SOURCES := Package.swift Shared Services Tools Tests
 
 help:  ## print this help
@@ -24,13 +24,22 @@ RUN := PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build
 
 test: setup  ## every test, on a real PostgreSQL
 	@swift build --build-tests 2>&1 | deploy/quiet.sh
-	@$(RUN) --skip 'SceneModelTests|PipelineTests|PairmillTests|ImagesTests|OrchestratorTests'
+	@$(RUN) --skip 'SceneModelTests|PipelineTests|PairmillTests|ImagesTests|OrchestratorTests|FaultTests'
 	@$(RUN) --filter OrchestratorTests
 	@$(RUN) --filter SceneModelTests --skip Serving
 	@$(RUN) --filter 'SceneModelTests.*Serving'
 	@$(RUN) --filter ImagesTests
 	@$(RUN) --filter PairmillTests
 	@$(RUN) --filter PipelineTests
+	@$(RUN) --filter FaultTests
+
+# SEED replays a run; TASKS, FAULTS and RESTARTS change its size.
+STORM := $(if $(SEED),--seed $(SEED)) $(if $(TASKS),--tasks $(TASKS)) $(if $(FAULTS),--faults $(FAULTS))
+
+test-faults: setup  ## a cluster under fire for half an hour: nothing is lost, nothing is done twice
+	@swift build -c release 2>&1 | deploy/quiet.sh
+	@.build/release/faults storm $(STORM)
+	@.build/release/faults restarts $(if $(SEED),--seed $(SEED)) $(if $(RESTARTS),--restarts $(RESTARTS))
 
 # Not a part of `test`: it installs 1.5 GB, and trains a tiny model for minutes.
 test-trainer: setup  ## the trainer (deploy/trainer), on pairs of a cluster, on the CPU

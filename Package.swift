@@ -12,6 +12,8 @@ let package = Package(
         .executable(name: "reviser", targets: ["Reviser"]),
         .executable(name: "verifier", targets: ["Verifier"]),
         .executable(name: "orchestrator", targets: ["Orchestrator"]),
+        // Loaded before libc by tests that set a process's clock.
+        .library(name: "wall-clock", type: .dynamic, targets: ["CWallClock"]),
     ],
     dependencies: packages(),
     targets: [
@@ -93,18 +95,25 @@ let package = Package(
 
         // Tests, file for file with what they test.
         support("TestSupport", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
+        support(
+            "PipelineSupport", "Contracts", "Digests", "Domain", "EventLoop", "Curl", "HTTPServing", "Images",
+            "Postgres", "TaskQueue", "Records", "TestSupport", "swift-collections/OrderedCollections",
+            "swift-http-types/HTTPTypes", "swift-log/Logging"),
+        support(
+            "FaultSupport", "PipelineSupport", "TestSupport", "Contracts", "Digests", "Domain", "EventLoop",
+            "Curl", "Postgres", "EmbeddedPostgres", "TaskQueue", "Records",
+            "swift-collections/OrderedCollections"),
         tests("Spelling"), tests("Digests"), tests("Domain", "Digests"),
         tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
-        tests("EventLoop"),
+        tests("EventLoop"), tests("Blocking"), tests("Archives", "TestSupport"),
+        tests("check", as: "CheckTests"),
         tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "Settings", "TestSupport", "swift-log/Logging"),
         tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport"),
         tests("Images", "Domain", "Digests"),
-        tests("Blocking"),
-        tests("Archives", "TestSupport"),
         tests(
             "Blobs", "Digests", "Blocking", "Curl", "EventLoop", "HTTPServing", "swift-log/Logging",
             "swift-http-types/HTTPTypes"),
@@ -117,10 +126,12 @@ let package = Package(
         tests(
             "pairmill", "Domain", "Contracts", "Digests", "Curl", "swift-argument-parser/ArgumentParser",
             as: "PairmillTests"),
-        tests("check", as: "CheckTests"),
         .target(name: "CRawEcho", path: "Tests/CRawEcho"),
-        benchmarks(
-            "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing", "Telemetry", "Postgres",
+        .target(name: "CWallClock", path: "Tests/CWallClock"),
+        // `swift run -c release benchmarks <subject>`: prints figures, asserts nothing.
+        run(
+            "benchmarks", at: "Benchmarks", "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing",
+            "Telemetry", "Postgres",
             "EmbeddedPostgres", "TaskQueue", "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging"),
         tests(
             "StageWorker", "Domain", "Contracts", "Digests", "Backends", "TaskQueue", "Blobs", "HTTPServing",
@@ -135,8 +146,15 @@ let package = Package(
         tests(
             "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",
             "Digests", "Domain", "Postgres", "TaskQueue", "Records", "EventLoop", "Curl", "HTTPServing",
-            "Images", "Settings", "StageWorker", "TestSupport", "swift-collections/OrderedCollections",
-            "swift-http-types/HTTPTypes", "swift-log/Logging", "Yams/Yams", as: "PipelineTests"),
+            "Images", "Settings", "StageWorker", "TestSupport", "PipelineSupport",
+            "swift-collections/OrderedCollections", "swift-http-types/HTTPTypes", "swift-log/Logging",
+            "Yams/Yams", as: "PipelineTests"),
+        // The same under fire: long runs by `faults`, short ones as tests.
+        run("stub-stage", at: "StubStage", "Domain", "Records", "StageWorker", "TaskQueue", "FaultSupport"),
+        run("faults", at: "Faults", "FaultSupport", "swift-argument-parser/ArgumentParser"),
+        tests(
+            "FaultSupport", "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "stub-stage",
+            "PipelineSupport", "TestSupport", "Contracts", "Domain", "Postgres", as: "FaultTests"),
     ]
 )
 
@@ -206,10 +224,10 @@ func tests(_ subject: String, _ needs: String..., as name: String? = nil) -> Tar
         name: name, dependencies: edges([subject] + needs), path: "Tests/\(name)", swiftSettings: settings())
 }
 
-/// `swift run -c release benchmarks <subject>`; prints figures, asserts nothing.
-func benchmarks(_ needs: String...) -> Target {
+/// A program that serves tests.
+func run(_ name: String, at folder: String, _ needs: String...) -> Target {
     .executableTarget(
-        name: "benchmarks", dependencies: edges(needs), path: "Tests/Benchmarks", swiftSettings: settings())
+        name: name, dependencies: edges(needs), path: "Tests/\(folder)", swiftSettings: settings())
 }
 
 /// `package/product` names a product of another package, anything else a target of this one.

@@ -43,15 +43,18 @@ package struct EmbeddedCluster: Sendable {
         do throws(ClusterError) {
             try control(["stop", "--wait", "--mode=fast", "--timeout=15"], within: .seconds(20))
         } catch {
-            try control(["stop", "--wait", "--mode=immediate", "--timeout=15"], within: .seconds(20))
+            try crash()
         }
+    }
+
+    /// Ends its processes without a farewell: nothing committed is lost, the next start recovers.
+    package func crash() throws(ClusterError) {
+        try control(["stop", "--wait", "--mode=immediate", "--timeout=15"], within: .seconds(20))
     }
 
     /// Stops it and deletes all its files.
     package func remove() throws(ClusterError) {
-        if isRunning {
-            try control(["stop", "--wait", "--mode=immediate", "--timeout=15"], within: .seconds(20))
-        }
+        if isRunning { try crash() }
         do { try FileManager.default.removeItem(atPath: folders.root) } catch {
             throw .folder(path: folders.root, reason: error.localizedDescription)
         }

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import PipelineSupport
 import Settings
 import StageWorker
 import Testing

@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import PipelineSupport
 import Postgres
 import TestSupport
 import Testing

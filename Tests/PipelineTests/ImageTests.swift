@@ -3,6 +3,7 @@ import Digests
 import Domain
 import Foundation
 import Images
+import PipelineSupport
 import Testing
 
 extension PipelineTests {

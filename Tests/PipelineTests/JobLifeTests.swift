@@ -1,4 +1,5 @@
 import Contracts
+import PipelineSupport
 import Testing
 
 extension PipelineTests {

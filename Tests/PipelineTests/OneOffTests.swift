@@ -1,5 +1,6 @@
 import Contracts
 import OrderedCollections
+import PipelineSupport
 import Testing
 
 extension PipelineTests {

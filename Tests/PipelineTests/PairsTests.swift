@@ -1,3 +1,4 @@
+import PipelineSupport
 import Testing
 
 extension PipelineTests {

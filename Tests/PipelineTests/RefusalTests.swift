@@ -1,6 +1,7 @@
 import Contracts
 import Domain
 import OrderedCollections
+import PipelineSupport
 import Postgres
 import TestSupport
 import Testing

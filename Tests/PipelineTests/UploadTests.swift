@@ -2,6 +2,7 @@ import Contracts
 import Domain
 import Foundation
 import Images
+import PipelineSupport
 import Testing
 
 extension PipelineTests {

@@ -7,6 +7,19 @@ package struct TestDatabase: Sendable {
     package let settings: ConnectionSettings
     package let pool: PostgresPool
 
+    /// A database of a server that a test started for itself.
+    package init(_ server: TestCluster, name: String) {
+        self.init(
+            name: name, server.settings(database: name), pool: PoolSettings(connections: 4))
+    }
+
+    fileprivate init(name: String, _ settings: ConnectionSettings, pool: PoolSettings) {
+        self.name = name
+        self.settings = settings
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        self.pool = PostgresPool(settings, pool: pool, logger: logger)
+    }
+
     /// A connection of the test's own, closed with its last reference.
     package func connect() async throws(PostgresError) -> PostgresConnection {
         try await PostgresConnection.connect(settings)
@@ -26,10 +39,7 @@ package func withTestDatabase<Value: Sendable>(
     try await TestDatabases.gate.enter { () async throws -> Value in
         let server = try TestCluster.shared.get()
         let name = try await TestDatabases.shared.make(server, migrations)
-        let settings = server.settings(database: name)
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let database = TestDatabase(
-            name: name, settings: settings, pool: PostgresPool(settings, pool: pool, logger: logger))
+        let database = TestDatabase(name: name, server.settings(database: name), pool: pool)
         let result: Result<Value, any Error>
         do { result = .success(try await body(database)) } catch { result = .failure(error) }
         await database.pool.shutdown()

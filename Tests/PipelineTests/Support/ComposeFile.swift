@@ -1,6 +1,7 @@
 import Contracts
 import Foundation
 import OrderedCollections
+import PipelineSupport
 import Yams
 
 /// A file of Docker Compose as Compose reads it: anchors, merge keys and `${NAME:-default}` are resolved.

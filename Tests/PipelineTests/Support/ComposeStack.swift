@@ -1,5 +1,6 @@
 import Contracts
 import Foundation
+import PipelineSupport
 import TestSupport
 
 /// The services of a Compose file as processes of this machine, with the commands and the

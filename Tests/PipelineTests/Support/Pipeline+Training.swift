@@ -2,6 +2,7 @@ import Contracts
 import Domain
 import Foundation
 import OrderedCollections
+import PipelineSupport
 import Postgres
 import TestSupport
 

@@ -1,12 +1,12 @@
-import Contracts
-import Domain
+package import Contracts
+package import Domain
 import Postgres
 import Records
 import TestSupport
 
 extension Pipeline {
     /// The pairs the stored verdicts call for, computed without the Orchestrator's code.
-    func expectedPairs(
+    package func expectedPairs(
         of job: JobID, _ json: JSONValue = Pipeline.specification
     ) async throws -> Set<ComparedPair> {
         let specification = try JobSpecification(reading: json, seed: Seed(rawValue: 0))

@@ -1,29 +1,31 @@
-import Contracts
-import Curl
+package import Contracts
+package import Curl
 import EventLoop
-import Foundation
+package import Foundation
 import Postgres
 import Records
 import TaskQueue
-import TestSupport
+package import TestSupport
 
 /// All four services as processes, on a database of their own.
-actor Pipeline {
-    let database: TestDatabase
-    let client: CurlClient
-    let folder: URL
+package actor Pipeline {
+    package nonisolated let database: TestDatabase
+    package nonisolated let client: CurlClient
+    package nonisolated let folder: URL
     private var services: [Service] = []
+    /// Where Orchestrators listen that somebody else started; the first is asked.
+    private var entrances: [String] = []
     /// Where a trainer listens, in tests that have one.
-    private(set) var trainer = ""
+    package private(set) var trainer = ""
 
     /// A running program and where it listens.
-    struct Service: Sendable {
-        let program: String
-        let process: ServiceProcess
-        let url: String
+    package struct Service: Sendable {
+        package let program: String
+        package let process: ServiceProcess
+        package let url: String
     }
 
-    init(_ database: TestDatabase, client: CurlClient, folder: URL) {
+    package init(_ database: TestDatabase, client: CurlClient, folder: URL) {
         self.database = database
         self.client = client
         self.folder = folder
@@ -31,7 +33,7 @@ actor Pipeline {
 
     /// Starts a program on a free port and returns once it is ready.
     @discardableResult
-    func start(_ program: String, _ extra: [String: String] = [:]) async throws -> Service {
+    package func start(_ program: String, _ extra: [String: String] = [:]) async throws -> Service {
         let service = try launch(program, extra)
         try await until("\(service.process.name) is ready", within: .seconds(30)) {
             try await self.send("GET", "/readyz", to: service.url).status == 200
@@ -40,7 +42,7 @@ actor Pipeline {
     }
 
     /// Starts a program on a free port.
-    func launch(
+    package func launch(
         _ program: String, _ extra: [String: String] = [:], arguments: [String] = []
     ) throws -> Service {
         let port = try Self.freePort()
@@ -53,7 +55,7 @@ actor Pipeline {
     }
 
     /// Starts a program with this environment and nothing added; it is found at `url` once it listens.
-    func launch(
+    package func launch(
         _ program: String, _ arguments: [String], exactly environment: [String: String], url: String
     ) throws -> Service {
         let process = try ServiceProcess(
@@ -64,25 +66,36 @@ actor Pipeline {
         return service
     }
 
-    func setTrainer(_ url: String) { trainer = url }
+    package func setTrainer(_ url: String) { trainer = url }
+
+    /// Names the Orchestrators of a cluster that somebody else started.
+    package func enter(by urls: [String]) { entrances = urls }
+
+    /// The one that was asked does not answer: the next is asked from now on.
+    private func enterElsewhere() {
+        if let first = entrances.first { entrances = entrances.dropFirst() + [first] }
+    }
 
     /// The address of the first process of a program that still runs.
-    func url(of program: String) -> String {
-        services.first { $0.program == program && !$0.process.isGone }?.url ?? ""
+    package func url(of program: String) -> String {
+        if program == "orchestrator", let entrance = entrances.first { return entrance }
+        return services.first { $0.program == program && !$0.process.isGone }?.url ?? ""
     }
 
     /// The last started process of a program.
-    func last(_ program: String) -> ServiceProcess? { services.last { $0.program == program }?.process }
+    package func last(_ program: String) -> ServiceProcess? {
+        services.last { $0.program == program }?.process
+    }
 
     /// Stops every process.
-    func stop() async {
+    package func stop() async {
         await withDiscardingTaskGroup { group in
             for service in services { group.addTask { await service.process.stop() } }
         }
     }
 
     /// Looks again and again, for that is what a client of these processes has to do.
-    func until(
+    package func until(
         _ what: String, within deadline: Duration, _ condition: @Sendable () async throws -> Bool
     ) async throws {
         let end = ContinuousClock.now + deadline
@@ -96,7 +109,7 @@ actor Pipeline {
     }
 
     /// A port of loopback that nobody listens on.
-    static func freePort() throws -> UInt16 {
+    package static func freePort() throws -> UInt16 {
         guard let address = SocketAddress(host: "127.0.0.1", port: 0) else {
             throw PipelineError.notStarted("a listener")
         }
@@ -106,17 +119,22 @@ actor Pipeline {
 
 extension Pipeline {
     /// Sends a request to a service, to the Orchestrator unless another is named.
-    func send(
+    package func send(
         _ method: String, _ path: String, body: [UInt8] = [], type: String = "application/json",
         to url: String? = nil
     ) async throws -> Answer {
-        let url = url ?? self.url(of: "orchestrator")
-        return Answer(
-            try await client.send(
-                CurlRequest(method, url + path, fields: [("Content-Type", type)], body: body)))
+        let asked = url ?? self.url(of: "orchestrator")
+        do {
+            return Answer(
+                try await client.send(
+                    CurlRequest(method, asked + path, fields: [("Content-Type", type)], body: body)))
+        } catch {
+            if url == nil { enterElsewhere() }
+            throw error
+        }
     }
 
-    func send(
+    package func send(
         _ method: String, _ path: String, json: JSONValue, to url: String? = nil
     ) async throws -> Answer {
         try await send(method, path, body: Array(json.json.utf8), to: url)
@@ -124,7 +142,7 @@ extension Pipeline {
 }
 
 /// Runs a body with an Orchestrator and so many processes of each stage; nothing stays behind.
-func withPipeline(
+package func withPipeline(
     replicas: Int = 1, latency: Duration = .zero, settings: [String: String] = [:],
     _ body: @escaping @Sendable (Pipeline) async throws -> Void
 ) async throws {
@@ -141,7 +159,7 @@ func withPipeline(
 }
 
 /// Runs a body that starts processes on a database; stops them all.
-func withPipeline(
+package func withPipeline(
     on database: TestDatabase, _ body: @Sendable (Pipeline) async throws -> Void
 ) async throws {
     let folder = FileManager.default.temporaryDirectory
@@ -160,10 +178,10 @@ func withPipeline(
 }
 
 extension Pipeline {
-    static let stages = ["generator", "reviser", "verifier"]
+    package static let stages = ["generator", "reviser", "verifier"]
 
     /// Starts one process of each stage, side by side.
-    func startStages(_ settings: [String: String] = [:]) async throws {
+    package func startStages(_ settings: [String: String] = [:]) async throws {
         try await withThrowingDiscardingTaskGroup { group in
             for stage in Self.stages { group.addTask { try await self.start(stage, settings) } }
         }

@@ -1,11 +1,11 @@
 /// Why a pipeline under test did not get where it should.
-enum PipelineError: Error, CustomStringConvertible {
+package enum PipelineError: Error, CustomStringConvertible {
     case notStarted(String)
     case tooSlow(String, logs: String)
     case refused(status: Int, body: String)
     case unreadable(String)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .notStarted(let program): "\(program) was not started"
         case .tooSlow(let what, let logs): "waited in vain until \(what)\n\(logs)"

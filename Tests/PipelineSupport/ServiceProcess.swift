@@ -1,21 +1,21 @@
-import Foundation
+package import Foundation
 
 /// One of the built programs, run as a process that can't outlive its test.
 ///
 /// A shell stands between us and it and reads a pipe: the pipe ends when the test
 /// stops the program or is gone itself, however it ends, and then the shell ends
 /// the program, gently at first, and deletes its folder.
-final class ServiceProcess: Sendable {
+package final class ServiceProcess: Sendable {
     /// How it shows itself among the workers.
-    let name: String
+    package let name: String
     /// Of the program itself, not of its shell.
-    let pid: pid_t
+    package let pid: pid_t
     private let log: URL
     private let life: Pipe
     private let ended: AsyncStream<Void>
 
     /// Starts a program of the build folder; what it prints goes to a file of `folder`, which ends with it.
-    init(
+    package init(
         _ program: String, _ arguments: [String] = [], name: String, environment: [String: String],
         folder: URL
     ) throws {
@@ -67,41 +67,41 @@ final class ServiceProcess: Sendable {
         """
 
     /// Programs are built beside the bundle that holds this test.
-    static func path(of program: String) -> String {
+    package static func path(of program: String) -> String {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: program).path
     }
 
     /// Ends it in an instant, as a crash would.
-    func crash() { kill(pid, SIGKILL) }
+    package func crash() { kill(pid, SIGKILL) }
 
     /// Asks it to end by itself.
-    func terminate() { kill(pid, SIGTERM) }
+    package func terminate() { kill(pid, SIGTERM) }
 
     /// Whether it is gone, or dead and not yet buried.
-    var isGone: Bool {
+    package var isGone: Bool {
         // No file: it is gone.
         let text = (try? String(contentsOf: URL(filePath: "/proc/\(pid)/stat"), encoding: .utf8)) ?? ""
         return text.isEmpty || text.contains(") Z ")
     }
 
     /// The code it ended with, as a shell tells it; nil while it runs.
-    var exitCode: Int32? {
+    package var exitCode: Int32? {
         // No file: it runs.
         let text = try? String(contentsOf: URL(filePath: log.path + ".exit"), encoding: .utf8)
         return text.flatMap { Int32($0.trimmingCharacters(in: .newlines)) }
     }
 
-    /// Everything it printed so far.
-    var printed: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }  // No file: nothing.
+    /// Everything it printed so far; nothing where it has no file yet.
+    package var printed: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
 
     /// Stops it and waits until it is gone.
-    func stop() async {
+    package func stop() async {
         try? life.fileHandleForWriting.close()  // Closed already: then it is stopping.
         for await _ in ended {}
     }
 
     /// What it printed last, for the message of a failure.
-    var lastWords: String {
+    package var lastWords: String {
         "— \(name):\n" + printed.split(separator: "\n").suffix(12).joined(separator: "\n")
     }
 }

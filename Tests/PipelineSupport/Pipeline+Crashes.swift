@@ -6,7 +6,7 @@ extension Pipeline {
     /// Kills the last process of a stage while it holds leases.
     ///
     /// It is halted before it is looked at, so that what is seen is what is lost.
-    func crashHolding(_ stage: String) async throws {
+    package func crashHolding(_ stage: String) async throws {
         guard let victim = last(stage) else { throw PipelineError.notStarted(stage) }
         try await until("\(victim.name) holds a lease", within: .seconds(30)) {
             kill(victim.pid, SIGSTOP)
@@ -18,7 +18,7 @@ extension Pipeline {
     }
 
     /// How many tasks were taken back from processes that were lost.
-    func lost() async throws -> Int64 {
+    package func lost() async throws -> Int64 {
         let row = try await database.pool.query(
             "select count(*) as tasks from pairmill.attempt_log where outcome = 'lost'"
         ).first
@@ -26,7 +26,7 @@ extension Pipeline {
     }
 
     /// How many leases a process of this name holds.
-    func leases(of worker: String) async throws -> Int64 {
+    package func leases(of worker: String) async throws -> Int64 {
         let row = try await database.pool.query(
             """
             select count(*) as leases from pairmill.lease l join pairmill.worker w on w.worker = l.worker

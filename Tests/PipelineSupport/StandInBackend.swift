@@ -3,7 +3,7 @@ import Digests
 import Domain
 import EventLoop
 import Foundation
-import HTTPServing
+package import HTTPServing
 import HTTPTypes
 import Images
 import Logging
@@ -12,12 +12,12 @@ import Logging
 ///
 /// It stands in for a model where only the machinery around one is tested. Verdicts
 /// pass and fail about half and half, by the text they judge.
-struct StandInBackend: Sendable {
+package struct StandInBackend: Sendable {
     /// How long each reply to a stage takes, so that a test finds work in flight.
-    var latency = Duration.zero
-    static let model = "stand-in"
+    package var latency = Duration.zero
+    package static let model = "stand-in"
 
-    func register(in router: inout Router) {
+    package func register(in router: inout Router) {
         router.on(.get, "/v1/models") { _ in
             try .json(ModelList([.init(id: Self.model, ownedBy: "scene")]))
         }
@@ -83,7 +83,7 @@ struct StandInBackend: Sendable {
 }
 
 /// Runs a body while a stand-in serves on a free port of loopback, whose URL the body gets.
-func withStandIn<Value: Sendable>(
+package func withStandIn<Value: Sendable>(
     _ backend: StandInBackend, _ body: @Sendable (String) async throws -> Value
 ) async throws -> Value {
     var router = Router()

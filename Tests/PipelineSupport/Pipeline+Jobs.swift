@@ -1,5 +1,5 @@
-import Contracts
-import Domain
+package import Contracts
+package import Domain
 import Foundation
 import Images
 import Postgres
@@ -8,19 +8,19 @@ import TestSupport
 
 extension Pipeline {
     /// A small job: three responses of a sample, each revised once, and no filter that looks at a whole round.
-    static let specification: JSONValue = [
+    package static let specification: JSONValue = [
         "preset": "ipa-round-1", "name": "pipeline", "seed": 20_260_101,
         "sampling": ["normal": 2, "contrastive": 1], "revision": ["feedbacks": 1],
         "pairing": ["filters": ["length_balance": ["on": false]]],
     ]
 
     /// Creates a job, uploads so many samples and starts it.
-    func startJob(samples: Int) async throws -> JobID {
+    package func startJob(samples: Int) async throws -> JobID {
         try await startJob(lines: (0..<samples).map { try Self.sample($0 + 1) })
     }
 
     /// Creates a job, uploads lines, all of which must be stored, and starts it.
-    func startJob(lines: [JSONValue]) async throws -> JobID {
+    package func startJob(lines: [JSONValue]) async throws -> JobID {
         let job = try await createJob()
         let upload = try await send(
             "POST", "/v1/jobs/\(job)/samples", body: Array(lines.map { $0.json + "\n" }.joined().utf8),
@@ -33,7 +33,7 @@ extension Pipeline {
         return job
     }
 
-    func createJob(_ specification: JSONValue = Pipeline.specification) async throws -> JobID {
+    package func createJob(_ specification: JSONValue = Pipeline.specification) async throws -> JobID {
         let created = try await send("POST", "/v1/jobs", json: specification).succeeded()
         guard let job = try created.json["id"]?.text.flatMap(JobID.init) else {
             throw PipelineError.refused(status: created.status, body: created.text)
@@ -42,7 +42,7 @@ extension Pipeline {
     }
 
     /// A line of the upload: a picture of its own, and words of its own.
-    static func sample(_ number: Int) throws -> JSONValue {
+    package static func sample(_ number: Int) throws -> JSONValue {
         let shade = UInt8(truncatingIfNeeded: number * 37)
         let picture = PixelImage(width: 32, height: 30, red: shade, green: 90, blue: 255 - shade)
         let data = Foundation.Data(try picture.png(compression: 1)).base64EncodedString()
@@ -53,24 +53,26 @@ extension Pipeline {
         ]
     }
 
-    func status(of job: JobID) async throws -> JSONValue {
+    package func status(of job: JobID) async throws -> JSONValue {
         try await send("GET", "/v1/jobs/\(job)").succeeded().json
     }
 
-    func wait(for job: JobID, toBe state: String, within deadline: Duration = .seconds(120)) async throws {
+    package func wait(for job: JobID, toBe state: String, within deadline: Duration = .seconds(120))
+        async throws
+    {
         try await until("the job is \(state)", within: deadline) {
             try await self.status(of: job)["state"]?.text == state
         }
     }
 
     /// Every stored pair of the job, struck ones included.
-    func pairs(of job: JobID) async throws -> Set<ComparedPair> {
+    package func pairs(of job: JobID) async throws -> Set<ComparedPair> {
         let lines = try await send("GET", "/v1/jobs/\(job)/pairs?excluded=1").succeeded().lines
         return Set(lines.map(ComparedPair.init))
     }
 
     /// Tasks that are nowhere, and tasks that are in two places.
-    func conservation() async throws -> (leak: Int64, doubled: Int64) {
+    package func conservation() async throws -> (leak: Int64, doubled: Int64) {
         let row = try await database.pool.query(
             """
             select coalesce(sum(abs(leak)), 0)::bigint as leak, coalesce(sum(doubled), 0)::bigint as doubled

@@ -1,15 +1,15 @@
-import Contracts
-import Domain
+package import Contracts
+package import Domain
 
 /// What makes a preference pair the same one in two jobs.
-struct ComparedPair: Hashable {
-    let sample: String
-    let chosen: String
-    let rejected: String
-    let chosenWords: Int
-    let excluded: String?
+package struct ComparedPair: Hashable {
+    package let sample: String
+    package let chosen: String
+    package let rejected: String
+    package let chosenWords: Int
+    package let excluded: String?
 
-    init(sample: String, _ pair: PreferencePair) {
+    package init(sample: String, _ pair: PreferencePair) {
         self.sample = sample
         chosen = pair.chosen.text
         rejected = pair.rejected.text
@@ -18,7 +18,7 @@ struct ComparedPair: Hashable {
     }
 
     /// Reads a line of `GET /v1/jobs/{job}/pairs`.
-    init(_ line: JSONValue) {
+    package init(_ line: JSONValue) {
         sample = line["name"]?.text ?? ""
         chosen = line["chosen"]?["text"]?.text ?? ""
         rejected = line["rejected"]?["text"]?.text ?? ""
