@@ -17,3 +17,11 @@ package struct SplitMix: RandomNumberGenerator, Sendable {
         return bits ^ (bits >> 31)
     }
 }
+
+extension SplitMix {
+    /// A number from 0 up to a limit. Nearly even, and fast in debug builds as well,
+    /// where `Int.random` is not.
+    package mutating func below(_ limit: Int) -> Int {
+        Int(truncatingIfNeeded: ((next() >> 32) &* UInt64(truncatingIfNeeded: limit)) >> 32)
+    }
+}

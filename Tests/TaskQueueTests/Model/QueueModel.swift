@@ -1,152 +1,151 @@
-/// The task tables of one round as plain sets, moved by the rules of QUEUE.md.
+import Domain
+
+@testable import TaskQueue
+
+/// The rules of QUEUE.md over `TaskTables`: what each step does, and says.
 ///
-/// Small on purpose: a few samples, every statement one step, and the two
-/// statements that wait for the round's lock (close, redrive) two steps. Tasks
-/// are numbers: even ones are generate tasks, the odd one above verifies it.
+/// Pure and small, so that all interleavings of a tiny round can be looked at, and
+/// millions of a larger one. A rule that meets tables it is not for does nothing,
+/// as a statement that finds no row.
 struct QueueModel {
-    /// Rules left out on purpose: the checks must notice.
-    enum Fault: CaseIterable {
-        case none
-        /// The close tests with the snapshot it had before it waited for the lock.
-        case closeInOneStatement
-        /// Completing does not ask for the token.
-        case unfencedCompletion
-        /// Re-sending stores a result and successors again.
-        case unguardedResult
+    let plan: ModelPlan
+    /// The rule that is broken, if one is.
+    var fault: Fault?
+
+    /// Takes a step; only senders get an answer.
+    func take(_ step: Step, in tables: inout TaskTables) -> CompletionAnswer? {
+        switch step {
+        case .claim(let task): claim(task, isHeard: true, &tables)
+        case .claimUnheard(let task): claim(task, isHeard: false, &tables)
+        case .complete(let task, let sender, let passes):
+            return complete(task, sender, passes: passes, &tables)
+        case .fail(let task, let sender, let kind): return fail(task, sender, kind, &tables)
+        case .promote(let task): promote(task, &tables)
+        case .rescue(let task): rescue(task, &tables)
+        case .reconcile(let task): reconcile(task, &tables)
+        case .seed: seed(&tables)
+        case .commitSeed: commitSeed(&tables)
+        case .redrive: redrive(&tables)
+        case .commitRedrive: commitRedrive(&tables)
+        case .close: close(&tables)
+        case .lookForWork: lookForWork(&tables)
+        case .commitClose: commitClose(&tables)
+        case .cancel: cancel(&tables)
+        case .sweep(let task): sweep(task, &tables)
+        case .markSwept: markSwept(&tables)
+        case .crash: crash(&tables)
+        }
+        return nil
+    }
+}
+
+// MARK: - Tasks
+
+extension QueueModel {
+    /// A doubled ready row meets the lease and vanishes (QUEUE R13).
+    private func claim(_ task: Int, isHeard: Bool, _ tables: inout TaskTables) {
+        guard tables.ready.contains(task) else { return }
+        tables.dequeue(task)
+        guard !tables.lease.contains(task) else { return }
+        tables.lease.insert(task)
+        if tables.heard.contains(task) { tables.older.insert(task) }
+        tables.heard.remove(task)
+        if isHeard { tables.heard.insert(task) }
     }
 
-    enum Round { case seeding, open, closing, cancelled }
-
-    struct Lease: Hashable {
-        let task: Int
-        let token: Int
+    /// The lease goes out by task and token; result and successors are fed by it alone (QUEUE R14).
+    private func complete(
+        _ task: Int, _ sender: Step.Sender, passes: Bool, _ tables: inout TaskTables
+    ) -> CompletionAnswer {
+        guard frees(task, sender, tables) else { return classify(task, sender, tables) }
+        tables.lease.remove(task)
+        guard !tables.result.contains(task) || fault == .unguardedResult else {
+            return classify(task, sender, tables)
+        }
+        tables.result.insert(task)
+        if plan.which == .failed, ModelPlan.step(of: task) == 1, !passes { tables.failed.insert(task) }
+        tables.enqueue(plan.successors(of: task, passes: passes))
+        if fault == .revisedTwice, plan.which == .failed, ModelPlan.step(of: task) == 0 {
+            tables.enqueue(plan.revises(task))
+        }
+        return .ok
     }
 
-    let fault: Fault
-    let samples: Int
-    private(set) var round = Round.seeding
-    private(set) var cursor = 0
-    private(set) var made = 0
-    var ready: [Int] = []
-    var lease: [Int: Int] = [:]
-    var deferred: [Int] = []
-    var dead: [Int] = []
-    var results: [Int: Int] = [:]
-    /// The token of the latest claim of each task, kept apart from the tables.
-    private(set) var latest: [Int: Int] = [:]
-    private(set) var crashes: [Int: Int] = [:]
-    private(set) var closes = 0
-    private(set) var violations: [String] = []
-    private var tokens = 0
-    /// A redrive that holds the round's lock and has not committed.
-    private var redriving: [Int]?
-    /// A close that waits for the lock, with what it saw before.
-    private var closing: (sawEmpty: Bool, Void)?
-
-    init(samples: Int, fault: Fault = .none) {
-        self.samples = samples
-        self.fault = fault
+    private func frees(_ task: Int, _ sender: Step.Sender, _ tables: TaskTables) -> Bool {
+        if tables.lease.contains(task), sender == .latest || fault == .unfencedCompletion { return true }
+        return fault == .unguardedResult && sender == .latest && tables.result.contains(task)
     }
 
-    var isEmpty: Bool { ready.isEmpty && lease.isEmpty && deferred.isEmpty }
-
-    mutating func seed(_ count: Int) {
-        guard round == .seeding, redriving == nil else { return }
-        let chunk = cursor..<min(samples, cursor + count)
-        ready += chunk.map { $0 * 2 }
-        made += chunk.count
-        cursor = chunk.upperBound
-        if chunk.count < count { round = .open }
+    /// Only the latest claim's token can be on a result (QUEUE R15).
+    private func classify(
+        _ task: Int, _ sender: Step.Sender, _ tables: TaskTables
+    ) -> CompletionAnswer {
+        let isOwn = sender == .latest || fault == .classifiedWithoutToken
+        return tables.result.contains(task) && isOwn ? .already : .stale
     }
 
-    mutating func claim(_ place: Int) -> Lease? {
-        guard !ready.isEmpty else { return nil }
-        let task = ready.remove(at: place % ready.count)
-        tokens += 1
-        lease[task] = tokens
-        latest[task] = tokens
-        return Lease(task: task, token: tokens)
+    /// Gives a lease back by kind and budget (QUEUE R17); ok is for a lease that was held.
+    private func fail(
+        _ task: Int, _ sender: Step.Sender, _ kind: TaskFailure.Kind, _ tables: inout TaskTables
+    ) -> CompletionAnswer {
+        guard tables.lease.contains(task), sender == .latest else { return .stale }
+        tables.lease.remove(task)
+        switch kind {
+        case .release: if fault != .releaseGoesNowhere { tables.enqueue(.one(task)) }
+        case .snooze:
+            tables.deferred.insert(task)
+            if fault == .snoozeCountsAttempt { tables.attempts.increment(task) }
+        case .fatal:
+            tables.attempts.increment(task)
+            tables.dead.insert(task)
+        case .retry:
+            tables.attempts.increment(task)
+            if tables.attempts[task] >= plan.maxAttempts {
+                tables.dead.insert(task)
+            } else {
+                tables.deferred.insert(task)
+            }
+        }
+        return .ok
     }
 
-    mutating func complete(_ own: Lease) {
-        let isOurs = lease[own.task] == own.token
-        guard isOurs || (fault == .unfencedCompletion && lease[own.task] != nil) || isResent(own) else {
+    private func promote(_ task: Int, _ tables: inout TaskTables) {
+        guard tables.deferred.contains(task) else { return }
+        tables.deferred.remove(task)
+        tables.enqueue(.one(task))
+    }
+
+    /// A lost lease returns, or dies of its crashes (QUEUE R18, R24).
+    private func rescue(_ task: Int, _ tables: inout TaskTables) {
+        if fault == .rescueInTwoStatements, !tables.found.contains(task) {
+            if tables.lease.contains(task) { tables.found.insert(task) }
             return
         }
-        if latest[own.task] != own.token { violations.append("an old token was accepted for \(own.task)") }
-        lease[own.task] = nil
-        results[own.task] = own.token
-        guard own.task.isMultiple(of: 2) else { return }
-        ready.append(own.task + 1)
-        made += 1
+        guard tables.lease.contains(task) || tables.found.contains(task) else { return }
+        tables.found.remove(task)
+        tables.lease.remove(task)
+        if fault == .rescueCountsAttempt {
+            tables.attempts.increment(task)
+        } else {
+            tables.crashes.increment(task)
+        }
+        if isSpent(task, tables) { tables.dead.insert(task) } else { tables.enqueue(.one(task)) }
     }
 
-    private func isResent(_ own: Lease) -> Bool {
-        fault == .unguardedResult && results[own.task] == own.token
+    private func isSpent(_ task: Int, _ tables: TaskTables) -> Bool {
+        let crashes = tables.crashes[task]
+        return switch fault {
+        case .budgetOverrun: crashes > plan.maxCrashes
+        case .oneBudget: crashes + tables.attempts[task] >= plan.maxCrashes
+        default: crashes >= plan.maxCrashes
+        }
     }
 
-    mutating func fail(_ own: Lease, to place: WritableKeyPath<QueueModel, [Int]>) {
-        guard lease[own.task] == own.token else { return }
-        lease[own.task] = nil
-        self[keyPath: place].append(own.task)
-    }
-
-    mutating func promote() {
-        ready += deferred
-        deferred = []
-    }
-
-    mutating func rescue(_ place: Int) {
-        guard let task = lease.keys.sorted().dropFirst(place % max(1, lease.count)).first else { return }
-        lease[task] = nil
-        crashes[task, default: 0] += 1
-        if crashes[task, default: 0] < 3 { ready.append(task) } else { dead.append(task) }
-    }
-
-    mutating func beginRedrive() {
-        guard redriving == nil, round == .seeding || round == .open, !dead.isEmpty else { return }
-        redriving = dead
-    }
-
-    mutating func commitRedrive() {
-        guard let tasks = redriving else { return }
-        redriving = nil
-        dead.removeAll { tasks.contains($0) }
-        ready += tasks
-        for task in tasks { crashes[task] = 0 }
-    }
-
-    mutating func beginClose() {
-        guard closing == nil, round == .open else { return }
-        closing = (isEmpty, ())
-    }
-
-    mutating func finishClose() {
-        guard redriving == nil, let waiter = closing else { return }
-        closing = nil
-        let seesEmpty = fault == .closeInOneStatement ? waiter.sawEmpty : isEmpty
-        guard round == .open, seesEmpty else { return }
-        round = .closing
-        closes += 1
-        if !isEmpty { violations.append("closed over live work") }
-    }
-
-    mutating func cancel() {
-        guard redriving == nil, round != .closing else { return }
-        round = .cancelled
-    }
-
-    mutating func sweep() {
-        guard round == .cancelled else { return }
-        dead += ready + lease.keys + deferred
-        (ready, lease, deferred) = ([], [:], [])
-    }
-
-    /// Conservation: every task made is in exactly one place (QUEUE R2).
-    mutating func check() {
-        let places = ready + lease.keys + deferred + dead + results.keys
-        if places.count != made { violations.append("made \(made), found \(places.count)") }
-        if Set(places).count != places.count { violations.append("a task is in two places") }
-        if round == .closing, !isEmpty { violations.append("work in a closing round") }
+    /// A lease whose answer was lost returns, as if it had never been (QUEUE R27).
+    private func reconcile(_ task: Int, _ tables: inout TaskTables) {
+        guard tables.strays.contains(task) else { return }
+        if fault == .knownByTaskAlone, tables.older.contains(task) { return }
+        tables.lease.remove(task)
+        tables.enqueue(.one(task))
     }
 }

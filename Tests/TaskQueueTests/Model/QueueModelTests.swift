@@ -1,80 +1,81 @@
+import Domain
 import TestSupport
 import Testing
 
 @testable import TaskQueue
 
-/// Random schedules of the rules without a database: fast enough for many.
-@Suite struct QueueModelTests {
-    private static let seed = UInt64.random(in: 0 ... .max)
+/// The rules without a database: every interleaving of a tiny round, and more random
+/// schedules of larger ones than a database could run (QUEUE §13.6).
+@Suite(.timeLimit(.minutes(20))) struct QueueModelTests {
+    /// Between them every rule is at work.
+    private static let tinyRounds = [
+        ModelPlan(samples: 0), ModelPlan(samples: 1, feedbacks: 0),
+        ModelPlan(samples: 1, which: .failed, maxCrashes: 1, isCancellable: false),
+        ModelPlan(samples: 2, feedbacks: 0, maxAttempts: 1, maxCrashes: 1, isCancellable: false),
+    ]
 
-    /// Runs one schedule to its end; returns what went wrong.
-    private func run(_ seed: UInt64, fault: QueueModel.Fault) -> [String] {
-        var random = SplitMix(seed: seed)
-        var model = QueueModel(samples: Int.random(in: 0...3, using: &random), fault: fault)
-        var known: [QueueModel.Lease] = []
-        let cancels = Int.random(in: 0..<10, using: &random) == 0
-        for _ in 0..<40 {
-            step(&model, &known, cancels: cancels, using: &random)
-            model.check()
-            if !model.violations.isEmpty { return model.violations }
+    /// Those that take a while, where much is asked for.
+    private static let smallRounds =
+        ModelRun.isLong
+        ? [
+            ModelPlan(samples: 1, which: .failed), ModelPlan(samples: 1, which: .all),
+            ModelPlan(samples: 2, feedbacks: 0, chunk: 2, maxCrashes: 1),
+        ] : []
+
+    @Test func `every schedule keeps every invariant`() {
+        let (count, clock) = (ModelRun.schedules, ContinuousClock())
+        print("QueueModelTests seed \(ModelRun.seed)")
+        let took = clock.measure {
+            for number in 0..<count {
+                let seed = ModelRun.seed &+ UInt64(number)
+                var schedule = Schedule(seed: seed)
+                guard let broken = schedule.run() else { continue }
+                var again = Schedule(seed: seed, keepsSteps: true)
+                _ = again.run()
+                Issue.record("\(broken)\n\(again)")
+                return
+            }
         }
-        finish(&model)
-        if model.closes > 1 { return ["closed \(model.closes) times"] }
-        if model.round != .cancelled, model.closes == 0 { return ["never closed"] }
-        return model.violations
+        print("QueueModelTests ran \(count) schedules in \(took)")
     }
 
-    private func step(
-        _ model: inout QueueModel, _ known: inout [QueueModel.Lease], cancels: Bool,
-        using random: inout SplitMix
-    ) {
-        let place = Int.random(in: 0..<100, using: &random)
-        let own = known.randomElement(using: &random)
-        switch Int.random(in: 0..<14, using: &random) {
-        case 0: model.seed(place % 3 + 1)
-        case 1, 2, 3: if let lease = model.claim(place) { known.append(lease) }
-        case 4, 5, 6: if let own { model.complete(own) }
-        case 7: if let own { model.fail(own, to: [\.ready, \.deferred, \.dead][place % 3]) }
-        case 8: model.promote()
-        case 9: model.rescue(place)
-        case 10: model.beginRedrive()
-        case 11: model.commitRedrive()
-        case 12: model.beginClose()
-        case _ where place == 0 && cancels: model.cancel()
-        default:
-            model.finishClose()
-            model.sweep()
-        }
+    @Test(arguments: tinyRounds + smallRounds)
+    func `every interleaving of a tiny round keeps every invariant`(plan: ModelPlan) {
+        var exploration = Exploration(plan)
+        let found = exploration.run()
+        #expect(found == nil)
+        print("\(plan): \(exploration.states.count) states, \(exploration.transitions) transitions")
     }
 
-    /// Whatever happened, the work ends and the round closes.
-    private func finish(_ model: inout QueueModel) {
-        model.commitRedrive()
-        for _ in 0..<40 {
-            model.seed(2)
-            model.promote()
-            if let own = model.claim(0) { model.complete(own) }
-            for (task, token) in model.lease { model.complete(.init(task: task, token: token)) }
-            model.finishClose()
-            model.beginClose()
-            model.finishClose()
-            model.sweep()
-            model.check()
+    @Test(arguments: Fault.allCases)
+    func `random schedules report a broken rule as what it breaks`(fault: Fault) {
+        let found = (0..<20_000).lazy.compactMap { number in
+            var schedule = Schedule(seed: UInt64(number), fault: fault)
+            return schedule.run()
         }
+        #expect(found.first == fault.breaks)
     }
 
-    @Test func `every schedule conserves its tasks and closes once, at last and never early`() {
-        for number in 0..<10_000 {
-            let seed = Self.seed &+ UInt64(number)
-            let wrong = run(seed, fault: .none)
-            #expect(wrong.isEmpty, "seed \(seed)")
-            if !wrong.isEmpty { return }
+    @Test(arguments: Fault.allCases)
+    func `looking everywhere reports a broken rule as what it breaks`(fault: Fault) {
+        let found = Self.tinyRounds.lazy.compactMap { plan in
+            var exploration = Exploration(plan, fault: fault)
+            return exploration.run()?.broken
         }
+        #expect(found.first == fault.breaks)
     }
 
-    @Test(arguments: QueueModel.Fault.allCases.filter { $0 != .none })
-    func `a rule left out is noticed`(fault: QueueModel.Fault) {
-        let found = (0..<20_000).contains { !run(UInt64($0), fault: fault).isEmpty }
-        #expect(found)
+    @Test func `every invariant has a rule that breaks it`() {
+        #expect(Set(Fault.allCases.map(\.breaks)) == Set(Invariant.allCases))
+    }
+
+    @Test func `a seed takes the same steps again`() {
+        func steps(_ seed: UInt64) -> [Step] {
+            var schedule = Schedule(seed: seed, keepsSteps: true)
+            #expect(schedule.run() == nil)
+            return schedule.steps
+        }
+        #expect(steps(7) == steps(7))
+        #expect(steps(7) != steps(8))
     }
 }
