@@ -112,7 +112,7 @@ let package = Package(
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "Settings", "TestSupport", "swift-log/Logging"),
-        tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport"),
+        tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport", "swift-log/Logging"),
         tests("Images", "Domain", "Digests"),
         tests(
             "Blobs", "Digests", "Blocking", "Curl", "EventLoop", "HTTPServing", "swift-log/Logging",

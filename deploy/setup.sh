@@ -3,7 +3,8 @@
 # Asks nothing, does nothing when all is there. Needs root or sudo only to install.
 set -euo pipefail
 
-packages=(ca-certificates curl jq libcurl4-openssl-dev libpq-dev libssl-dev libvips-dev pkg-config postgresql)
+packages=(ca-certificates curl jq libcurl4-openssl-dev libpq-dev libssl-dev libvips-dev pgbouncer
+    pkg-config postgresql)
 
 missing=()
 for package in "${packages[@]}"; do
@@ -23,7 +24,13 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 echo "setup: installing ${missing[*]}"
-# postgresql's Debian package would start a cluster of its own; ours are private.
+# Debian would start what it installs, a PostgreSQL and a pgbouncer; ours are private (invoke-rc.d(8)).
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+    trap '"${as_root[@]}" rm -f "$policy"' EXIT
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee "$policy" >/dev/null
+    "${as_root[@]}" chmod 755 "$policy"
+fi
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
 install() {
@@ -37,3 +44,7 @@ if ! install >"$log" 2>&1; then
     exit 1
 fi
 rm -f "$log"
+# Nor at the next boot: pgbouncer is for the tests alone.
+if [[ " ${missing[*]} " == *" pgbouncer "* ]] && command -v systemctl >/dev/null; then
+    "${as_root[@]}" systemctl disable --now --quiet pgbouncer 2>/dev/null || true
+fi

@@ -170,11 +170,14 @@ extension EmbeddedCluster {
 
     /// A program of PostgreSQL, as the user who owns the files.
     private func command(_ program: String, _ arguments: [String]) -> Command {
-        let path = programs.path(of: program)
-        guard folders.isOwnedByAccount else { return Command(path: path, arguments: arguments) }
+        let words = asOwner([programs.path(of: program)] + arguments)
+        return Command(path: words[0], arguments: Array(words.dropFirst()))
+    }
+
+    /// A command's words, so that it runs as the user who owns the files. Root may not be it.
+    package func asOwner(_ words: [String]) -> [String] {
+        guard folders.isOwnedByAccount else { return words }
         let account = ClusterFolders.account
-        return Command(
-            path: "/usr/bin/setpriv",
-            arguments: ["--reuid=\(account)", "--regid=\(account)", "--init-groups", path] + arguments)
+        return ["/usr/bin/setpriv", "--reuid=\(account)", "--regid=\(account)", "--init-groups"] + words
     }
 }
