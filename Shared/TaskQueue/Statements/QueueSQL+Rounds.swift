@@ -31,14 +31,19 @@ extension QueueSQL {
 
     /// Makes the generate tasks of the next samples; fewer than asked opens the
     /// round (QUEUE R29). The caller holds the round's lock.
+    ///
+    /// Lateral, so that a chunk is read off the index in its order: a join would read
+    /// and sort all samples that are left, for every chunk (R50).
     static func seed(_ round: RoundID, samples: Int) -> SQL {
         """
         with plan as materialized (
             select * from pairmill.round
             where job = \(round.job)::int and round = \(round.number)::smallint and state = 'seeding'),
         chunk as materialized (
-            select s.sample from plan p join pairmill.round_sample s using (job, round)
-            where s.sample >= p.seed_cursor order by s.sample limit \(Int64(samples))::bigint),
+            select c.sample from plan p cross join lateral (
+                select s.sample from pairmill.round_sample s
+                where s.job = p.job and s.round = p.round and s.sample >= p.seed_cursor
+                order by s.sample limit \(Int64(samples))::bigint) c),
         made as (
             insert into pairmill.ready (task_id, job, stage)
             select pairmill.task_id(p.job, p.round, c.sample, g, 0), p.job, 0
@@ -66,9 +71,20 @@ extension QueueSQL {
                 where task_id between pairmill.first_of(r.job, r.round) and pairmill.last_of(r.job, r.round))
             and not exists (select 1 from pairmill.deferred
                 where task_id between pairmill.first_of(r.job, r.round) and pairmill.last_of(r.job, r.round))
-            and not exists (select 1 from generate_series(0, 2) s
-                where exists (select 1 from pairmill.ready t where t.stage = s and t.job = r.job))
+            and \(nothingReady(of: "r.job"))
         returning true
+        """
+    }
+
+    /// Whether no task of a job is ready, of any stage.
+    ///
+    /// Asks for the first one in the order of the index: for any one at all the table
+    /// would be read whole where another job has most of it (QUEUE R50).
+    private static func nothingReady(of job: SQL) -> SQL {
+        """
+        not exists (select 1 from generate_series(0, 2) s where (
+            select t.qid from pairmill.ready t where t.stage = s and t.job = \(job)
+            order by t.qid limit 1) is not null)
         """
     }
 
@@ -172,8 +188,7 @@ extension QueueSQL {
                 where task_id between pairmill.first_of(j.job, 0) and pairmill.last_of(j.job, 15))
             and not exists (select 1 from pairmill.deferred
                 where task_id between pairmill.first_of(j.job, 0) and pairmill.last_of(j.job, 15))
-            and not exists (select 1 from generate_series(0, 2) s
-                where exists (select 1 from pairmill.ready t where t.stage = s and t.job = j.job))
+            and \(nothingReady(of: "j.job"))
         returning true
         """
     }

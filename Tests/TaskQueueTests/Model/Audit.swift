@@ -22,14 +22,15 @@ struct Audit {
         case .fail(let task, let sender, let kind):
             if answer == .ok, sender == .older { return .latestClaimOnly }
             if kind == .snooze || kind == .release { return keepsBudgets(task, before, after) }
-            return before.crashes[task] == after.crashes[task] ? nil : .separateBudgets
+            return counts(answer == .ok ? 1 : 0, crashes: 0, task, before, after) ? nil : .separateBudgets
         case .claim(let task), .claimUnheard(let task), .promote(let task):
             return keepsBudgets(task, before, after)
         case .reconcile(let task):
             if before.strays.contains(task), after.lease.contains(task) { return .strayReturns }
             return keepsBudgets(task, before, after)
         case .rescue(let task):
-            return before.attempts[task] == after.attempts[task] ? nil : .separateBudgets
+            let isMoved = before.lease.contains(task) && !after.lease.contains(task)
+            return !isMoved || counts(0, crashes: 1, task, before, after) ? nil : .separateBudgets
         case .commitRedrive:
             let spent = after.attempts.atLeast(1) | after.crashes.atLeast(1)
             return (before.dead & after.ready & spent).isEmpty ? nil : .freshRedrive
@@ -56,8 +57,15 @@ struct Audit {
     }
 
     private func keepsBudgets(_ task: Int, _ before: TaskTables, _ after: TaskTables) -> Invariant? {
-        before.attempts[task] == after.attempts[task] && before.crashes[task] == after.crashes[task]
-            ? nil : .freeReturns
+        counts(0, crashes: 0, task, before, after) ? nil : .freeReturns
+    }
+
+    /// Whether a task's attempts and crashes grew by so many.
+    private func counts(
+        _ attempts: Int, crashes: Int, _ task: Int, _ before: TaskTables, _ after: TaskTables
+    ) -> Bool {
+        after.attempts[task] - before.attempts[task] == attempts
+            && after.crashes[task] - before.crashes[task] == crashes
     }
 
     private func brokenBySeeding(_ before: TaskTables, _ after: TaskTables) -> Invariant? {
