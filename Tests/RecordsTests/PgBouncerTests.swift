@@ -18,8 +18,8 @@ struct PgBouncerTests {
     ) async throws {
         try await TestMill.withCreatedJob { mill in
             try await mill.start(samples: 12, slots: 2)
-            try await withPgBouncer { bouncer in
-                let settings = bouncer.settings(database: mill.database.name)
+            try await withPgBouncer(before: mill.database) { bouncer in
+                let settings = bouncer.settings()
                 let pool = PostgresPool(settings, pool: PoolSettings(connections: 3), logger: quiet)
                 var queue = QueueSettings()
                 queue.hints = hints
@@ -98,11 +98,11 @@ struct PgBouncerTests {
 
     @Test func `more clients than sessions work at once`() async throws {
         try await withTestDatabase { database in
-            try await withPgBouncer { bouncer in
+            try await withPgBouncer(before: database) { bouncer in
                 var (clients, sessions) = ([PostgresConnection](), Set<Int32>())
                 for _ in 0..<PgBouncer.sessions + 3 {
                     clients.append(
-                        try await PostgresConnection.connect(bouncer.settings(database: database.name)))
+                        try await PostgresConnection.connect(bouncer.settings()))
                 }
                 for client in clients {
                     let row = try await client.query("select pg_backend_pid() as session").first
@@ -117,8 +117,8 @@ struct PgBouncerTests {
         async throws
     {
         try await withTestDatabase { database in
-            try await withPgBouncer { bouncer in
-                let settings = bouncer.settings(database: database.name)
+            try await withPgBouncer(before: database) { bouncer in
+                let settings = bouncer.settings()
                 let listener = try await PostgresConnection.connect(settings)
                 try await listener.query("listen pairmill_ready")
                 let stranger = try await PostgresConnection.connect(settings)
@@ -134,15 +134,15 @@ struct PgBouncerTests {
 
     @Test func `the guard rails are the role's there, for they can't be asked for`() async throws {
         try await withTestDatabase { database in
-            try await withPgBouncer { bouncer in
+            try await withPgBouncer(before: database) { bouncer in
                 try await GuardRails.setOnRole(try await database.connect())
                 await #expect {
-                    let asking = bouncer.settings(database: database.name, prepares: true)
+                    let asking = bouncer.settings(prepares: true)
                     _ = try await PostgresConnection.connect(asking)
                 } throws: {
                     "\($0)".contains("options")
                 }
-                let client = try await PostgresConnection.connect(bouncer.settings(database: database.name))
+                let client = try await PostgresConnection.connect(bouncer.settings())
                 let row = try await client.query("show idle_in_transaction_session_timeout").first
                 #expect(try #require(row).decode(String.self, at: 0) == "10s")
             }

@@ -23,15 +23,18 @@ package struct PgBouncer {
     private let input = Pipe()
     private let output = Pipe()
     private let folder: String
+    private let database: String
 
-    /// Starts one and waits until it takes connections.
-    package init(before server: TestCluster) throws {
+    /// Starts one for a database, and waits until it takes connections.
+    package init(before server: TestCluster, database: String) throws {
         guard let program = Self.program else { throw PgBouncerError.missing }
         let cluster = server.cluster
+        self.database = database
         folder = "\(cluster.root)/bouncer-\(UInt32.random(in: 0 ... .max))"
         let ready = "\(try PostgresPrograms.find().folder)/pg_isready"
         let words = cluster.asOwner([
-            "/bin/sh", "-c", Self.script, "sh", folder, Self.configuration(folder, cluster), program, ready,
+            "/bin/sh", "-c", Self.script, "sh", folder,
+            Self.configuration(folder, database, cluster.address(database: database)), program, ready,
         ])
         process.executableURL = URL(filePath: words[0])
         process.arguments = Array(words.dropFirst())
@@ -51,8 +54,8 @@ package struct PgBouncer {
         process.waitUntilExit()
     }
 
-    /// How clients reach a database through it; the address as an operator writes it.
-    package func settings(database: String, prepares: Bool = false) -> ConnectionSettings {
+    /// How clients reach the database through it; the address as an operator writes it.
+    package func settings(prepares: Bool = false) -> ConnectionSettings {
         let prepare = prepares ? "on" : "off"
         return ConnectionSettings(
             address:
@@ -74,10 +77,10 @@ package struct PgBouncer {
         rm -rf "$1"
         """
 
-    private static func configuration(_ folder: String, _ cluster: EmbeddedCluster) -> String {
+    private static func configuration(_ folder: String, _ database: String, _ address: String) -> String {
         """
         [databases]
-        * = \(cluster.address(database: "").replacing("dbname=", with: ""))
+        \(database) = \(address)
         [pgbouncer]
         listen_addr =
         listen_port = 6432
@@ -96,9 +99,11 @@ package enum PgBouncerError: Error {
     case failed(String)
 }
 
-/// Runs a test with a pgbouncer of its own before the test cluster.
-package func withPgBouncer(_ body: (PgBouncer) async throws -> Void) async throws {
-    let bouncer = try PgBouncer(before: try TestCluster.shared.get())
+/// Runs a test with a pgbouncer of its own before its database.
+package func withPgBouncer(
+    before database: TestDatabase, _ body: (PgBouncer) async throws -> Void
+) async throws {
+    let bouncer = try PgBouncer(before: try TestCluster.shared.get(), database: database.name)
     do { try await body(bouncer) } catch {
         // The test's own error says more.
         try? bouncer.stop()

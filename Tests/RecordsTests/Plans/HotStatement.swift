@@ -12,7 +12,7 @@ struct HotStatement: Sendable {
     var settings: SQL?
     /// Rows that one scan may look at, and pages that all of it may.
     var rows = 200
-    var pages = 3_000
+    var pages = 1_500
     /// How the rows to move are deleted, where they are found first: by their places.
     var deletesByPlace: String?
 }

@@ -5,8 +5,6 @@ struct PlanNode: Decodable {
     let type: String
     let relation: String?
     let index: String?
-    /// Nodes that the plan holds and this run needed not.
-    let removed: Int?
     private let rows: Double
     private let loops: Double
     private let filtered: Double?
@@ -19,7 +17,6 @@ struct PlanNode: Decodable {
         case type = "Node Type"
         case relation = "Relation Name"
         case index = "Index Name"
-        case removed = "Subplans Removed"
         case rows = "Actual Rows"
         case loops = "Actual Loops"
         case filtered = "Rows Removed by Filter"

@@ -6,7 +6,7 @@
 /// others come between them; a commit is where their effect shows.
 enum Step: Hashable {
     /// Whose token a worker sends: the latest claim's of the task, or an older one.
-    enum Sender: CaseIterable { case latest, older }
+    enum Sender { case latest, older }
 
     case claim(Int)
     /// A claim whose answer is lost: nobody knows its token.

@@ -36,7 +36,6 @@ struct TaskSet: Hashable {
 
 /// A small count for each task, two bits each: 0 … 3.
 struct TaskCounts: Hashable {
-    static let most = 3
     private(set) var ones = TaskSet()
     private(set) var twos = TaskSet()
 
