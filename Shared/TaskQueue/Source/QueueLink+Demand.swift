@@ -26,7 +26,7 @@ extension QueueLink {
     ) async throws -> [Demand.Depth] {
         let sql = QueueSQL.depth(
             stages: pairs.map(\.stage), jobs: pairs.map(\.job), marks: marks, limit: limit)
-        return try await connection.query(sql).compactMap { row in
+        return try await connection.queryByIndex(sql).compactMap { row in
             guard let stage = Stage(rawValue: try row.decode(Int16.self, named: "stage")) else { return nil }
             return Demand.Depth(
                 stage: stage, job: try row.decode(Int32.self, named: "job"),

@@ -71,7 +71,8 @@ extension QueueSQL {
 
     /// How deep queues are, counted up to a limit, and where they begin (QUEUE R39).
     ///
-    /// Bounded and above a mark: the same price at ten rows and at ten million.
+    /// Bounded and above a mark: the same price at ten rows and at ten million, if it
+    /// is asked with `queryByIndex`.
     static func depth(stages: [Stage], jobs: [Int32], marks: [Int64], limit: Int) -> SQL {
         """
         select f.stage, f.job, x.depth, x.lowest

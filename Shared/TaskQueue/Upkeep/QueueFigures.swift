@@ -36,7 +36,7 @@ package struct QueueFigures: Sendable {
         let sql = QueueSQL.depth(
             stages: pairs.map(\.stage), jobs: pairs.map(\.job), marks: pairs.map { _ in 0 }, limit: Self.limit
         )
-        return try await pool.query(sql).compactMap { row in
+        return try await pool.queryByIndex(sql).compactMap { row in
             try Depth(row, tasks: "depth", lowest: try row.decode(Int64?.self, named: "lowest"))
         }
     }

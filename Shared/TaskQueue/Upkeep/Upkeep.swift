@@ -156,7 +156,7 @@ extension Upkeep {
         let isRescan = marks.rescanIsDue(at: start)
         let mark = isRescan ? 0 : marks.mark(job, at: start)
         let sql = QueueSQL.depth(stages: [.generate], jobs: [job], marks: [mark], limit: limit)
-        guard let row = try await pool.query(sql).first else { return 0 }
+        guard let row = try await pool.queryByIndex(sql).first else { return 0 }
         if isRescan { marks.rescanned(taking: .now - start, at: .now) }
         if let lowest = try row.decode(Int64?.self, named: "lowest") {
             marks.claimed(job, lowest: lowest - 1, at: start)

@@ -37,7 +37,7 @@ extension PlanBench {
                 name: "depth",
                 sql: QueueSQL.depth(
                     stages: [.generate, .verify], jobs: [jobs.busy, jobs.idle], marks: [0, 0], limit: 200),
-                rows: 400)
+                settings: QueueSQL.byIndex, rows: 400)
         ]
     }
 

@@ -21,6 +21,7 @@ struct Exploration {
     private(set) var states = [TaskTables()]
     private(set) var transitions = 0
     private var numbers = [TaskTables(): 0]
+    /// As many as states; the first state was there.
     private var arrivals = [Arrival(from: 0, step: .crash)]
     /// Which states lead to which, for the way to the end.
     private var edges: [(from: Int32, to: Int32)] = []
