@@ -15,13 +15,30 @@ extension FaultCluster {
         case .restart: try await Self.blocking { [server] in try server.restart() }
         case .loseCommit: _ = seats[index].proxy.loseCommits()
         case .jumpClock: try seats[index].clock.jump(to: stroke.jump)
-        case .fillDisk: throw FaultError.missing("the disk is not ours to fill")
+        case .fillDisk:
+            try fillDisk()
+            try await Task.sleep(for: stroke.lasting)
+            freeDisk()
         case .killBackend: try await restartBackend([])
         case .backendRefuses, .backendHangs, .backendDrops, .backendBabbles:
             try await restartBackend(stroke.fault.behaviour)
             try await Task.sleep(for: stroke.lasting)
             try await restartBackend([])
         }
+    }
+
+    /// Takes every byte the pictures could have; throws `FaultError.missing` where only root may.
+    package func fillDisk() throws {
+        guard let disk else { throw FaultError.missing("only root can mount a disk small enough to fill") }
+        try disk.fill()
+    }
+
+    package func freeDisk() { disk?.free() }
+
+    /// Takes PostgreSQL away, and brings it back.
+    package func crashDatabase() async throws { try await Self.blocking { [server] in try server.crash() } }
+    package func startDatabase() async throws {
+        try await Self.blocking { [server] in try server.startAgain() }
     }
 
     /// Lets stopped processes go on whose time has come, or all.
@@ -32,7 +49,8 @@ extension FaultCluster {
         }
     }
 
-    private func freeze(_ index: Int) {
+    /// Stops a process for twice the ttl; the next stroke after that lets it go on.
+    package func freeze(_ index: Int) {
         guard let process = seats[index].process, frozen[seats[index].name] == nil else { return }
         kill(process.pid, SIGSTOP)
         frozen[seats[index].name] = .now + Self.ttl * 2

@@ -31,6 +31,8 @@ package actor FaultCluster {
     private let loop: ReadinessLoop
     var seats: [Seat] = []
     private var backend: Seat?
+    /// Where the pictures are.
+    let disk: SmallDisk?
     private var launches = 0
     /// Processes that are stopped, and when they go on.
     var frozen: [String: ContinuousClock.Instant] = [:]
@@ -44,6 +46,7 @@ package actor FaultCluster {
             .appending(path: "pairmill-faults-\(UInt64.random(in: 0 ... .max))")
         try FileManager.default.createDirectory(
             at: folder.appending(path: "blobs"), withIntermediateDirectories: true)
+        disk = try SmallDisk(folder.appending(path: "blobs"))
         loop = try ReadinessLoop(label: "faults")
         client = CurlClient(loop: loop)
         pipeline = Pipeline(server.database, client: client, folder: folder)
@@ -81,6 +84,7 @@ package actor FaultCluster {
         await client.shutDown()
         await loop.stop()
         await server.stop()
+        disk?.unmount()
         try? FileManager.default.removeItem(at: folder)  // Temporary: what is left is only untidy.
     }
 
@@ -94,8 +98,26 @@ package actor FaultCluster {
         }
     }
 
-    package func url(ofSeat index: Int) -> String { seats[index].url }
-    package func name(ofSeat index: Int) -> String { seats[index].name }
+    /// What a counter of all processes of a program says (`/metrics`).
+    package func sum(of counter: String, over program: String) async throws -> Double {
+        var sum = 0.0
+        for seat in seats where seat.program == program {
+            let page = try await pipeline.send("GET", "/metrics", to: seat.url).succeeded().text
+            for line in page.split(separator: "\n") where line.hasPrefix(counter) {
+                sum += line.split(separator: " ").last.flatMap { Double($0) } ?? 0
+            }
+        }
+        return sum
+    }
+
+    /// Starts the next process of a seat whose last one is gone; says whether there was need.
+    @discardableResult
+    package func revive(_ index: Int) async throws -> Bool {
+        guard let process = seats[index].process, process.isGone else { return false }
+        await process.stop()
+        try launch(index)
+        return true
+    }
 
     /// Ends a seat's process, waits until it is gone, and starts the next under the same name.
     package func replace(_ index: Int, gently: Bool) async throws {
@@ -125,9 +147,21 @@ extension FaultCluster {
         backend?.process = try process(of: seat, faults.flatMap { ["--fault", $0] })
     }
 
-    func restartBackend(_ faults: [String]) async throws {
+    /// Takes the backend away.
+    package func stopBackend() async {
         backend?.process?.crash()
         await backend?.process?.stop()
+    }
+
+    package func backendAnswers() async throws -> Bool {
+        try await pipeline.send("GET", "/v1/models", to: backend?.url ?? "").status == 200
+    }
+
+    /// Brings it back.
+    package func startBackend() throws { try launchBackend([]) }
+
+    func restartBackend(_ faults: [String]) async throws {
+        await stopBackend()
         try launchBackend(faults)
     }
 

@@ -20,12 +20,20 @@ extension Pipeline {
     func carryThrough(
         _ specification: JSONValue, lines: [String], within limit: Duration
     ) async throws -> JobID {
+        let job = try await beginJob(specification, lines: lines, within: limit)
+        try await wait(for: job, toBe: "done", within: limit)
+        return job
+    }
+
+    /// The same, but for its end.
+    func beginJob(
+        _ specification: JSONValue, lines: [String], within limit: Duration
+    ) async throws -> JobID {
         let job = try await patiently("a job is created") { try await self.createJob(specification) }
         try await patiently("its samples are taken in", within: limit) {
             try await self.takeIn(lines, to: job)
         }
         try await patiently("it is started") { try await self.begin(job) }
-        try await wait(for: job, toBe: "done", within: limit)
         return job
     }
 

@@ -1,5 +1,5 @@
 import Contracts
-import Domain
+package import Domain
 import Foundation
 package import PipelineSupport
 import Postgres
@@ -22,11 +22,17 @@ package struct StubJob: StruckJob {
         self.seed = seed
     }
 
+    /// Creates and starts it, no more.
+    package func begin(on pipeline: Pipeline) async throws -> JobID {
+        try await pipeline.beginJob(specification, lines: try lines(), within: .seconds(60))
+    }
+
     package func run(on pipeline: Pipeline, within limit: Duration) async throws -> StruckJobOutcome {
-        let lines = try (1...samples).map { try Pipeline.sample($0).json }
-        let job = try await pipeline.carryThrough(specification, lines: lines, within: limit)
+        let job = try await pipeline.carryThrough(specification, lines: try lines(), within: limit)
         return try await patiently("it is checked", within: limit) { try await check(job, on: pipeline) }
     }
+
+    private func lines() throws -> [String] { try (1...samples).map { try Pipeline.sample($0).json } }
 
     private var specification: JSONValue {
         [
@@ -38,7 +44,8 @@ package struct StubJob: StruckJob {
         ]
     }
 
-    private func check(_ job: JobID, on pipeline: Pipeline) async throws -> StruckJobOutcome {
+    /// What is wrong with a job that is done, and how many pairs it has.
+    package func check(_ job: JobID, on pipeline: Pipeline) async throws -> StruckJobOutcome {
         let pairs = try await pipeline.storedPairs(of: job)
         var outcome = StruckJobOutcome(pairs: pairs.count)
         let found = try await pipeline.rows(of: job)

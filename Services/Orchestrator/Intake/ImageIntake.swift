@@ -87,7 +87,9 @@ struct ImageIntake: Sendable {
                 throw IntakeProblem(error, named: name, pointer: pointer) ?? error
             }
         }
-        _ = try await blobs.put(bytes)
+        do { _ = try await blobs.put(bytes) } catch {
+            throw IntakeProblem(error, named: name, pointer: pointer) ?? error
+        }
         recent.add(record, of: source)
         return record
     }
@@ -102,6 +104,15 @@ extension ImageRecord {
 }
 
 extension IntakeProblem {
+    /// Nil where the upload itself was given up. A disk that is full now need not be so later.
+    fileprivate init?(_ error: BlobError, named name: String, pointer: String) {
+        if case .cancelled = error { return nil }
+        self.init(
+            code: .imageNotStored,
+            message: "\(name.prefix(200)) can't be kept: \(error); send the line again when that is mended",
+            pointer: pointer)
+    }
+
     /// Nil where the image is not to blame.
     fileprivate init?(_ error: ImageError, named name: String, pointer: String) {
         guard let code = error.code.flatMap({ IntakeCode(rawValue: $0.rawValue) }) else { return nil }

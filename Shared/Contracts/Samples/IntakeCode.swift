@@ -15,6 +15,8 @@ package enum IntakeCode: String, Sendable, Hashable, CaseIterable, Codable {
     case imageTooSmall = "image_too_small"
     case imageAspect = "image_aspect"
     case imageAnimated = "image_animated"
+    /// The store has no room for it, or fails; the same line may succeed later.
+    case imageNotStored = "image_not_stored"
     case placeholderCount = "placeholder_count"
     case idConflict = "id_conflict"
     case urlNotAllowed = "url_not_allowed"

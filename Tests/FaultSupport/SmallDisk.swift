@@ -1,0 +1,52 @@
+import Foundation
+import Glibc
+
+/// A folder that is a disk of its own, small enough to fill; gone with this process, however it ends.
+///
+/// Only root may mount (mount(8)); elsewhere there is none.
+final class SmallDisk: Sendable {
+    private let folder: URL
+    /// A shell reads it and unmounts when it ends.
+    private let life: Pipe
+
+    /// Nil where we are not root.
+    init?(_ folder: URL, bytes: Int = 64 << 20) throws {
+        guard getuid() == 0 else { return nil }
+        self.folder = folder
+        life = Pipe()
+        _ = fcntl(life.fileHandleForWriting.fileDescriptor, F_SETFD, FD_CLOEXEC)
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/sh")
+        shell.arguments = [
+            "-c",
+            """
+            trap '' INT TERM HUP
+            mount -t tmpfs -o size="$1" tmpfs "$0" && echo mounted && cat >/dev/null
+            umount -l "$0"
+            """, folder.path, "\(bytes)",
+        ]
+        let answer = Pipe()
+        shell.standardInput = life
+        shell.standardOutput = answer
+        try shell.run()
+        guard !answer.fileHandleForReading.availableData.isEmpty else {
+            throw FaultError.missing("no disk can be mounted on \(folder.path)")
+        }
+    }
+
+    /// Takes every byte that is left.
+    func fill() throws {
+        let filler = open(folder.appending(path: "filler").path, O_WRONLY | O_CREAT, 0o600)
+        guard filler >= 0 else { throw FaultError.system("open", code: errno) }
+        defer { Glibc.close(filler) }
+        let block = [UInt8](repeating: 0, count: 1 << 16)
+        for size in [block.count, 512, 1] {
+            while write(filler, block, size) > 0 {}
+        }
+    }
+
+    /// Gives back what was taken.
+    func free() { unlink(folder.appending(path: "filler").path) }
+
+    func unmount() { try? life.fileHandleForWriting.close() }  // Closed already: it is gone.
+}
