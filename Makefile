@@ -36,7 +36,7 @@ test: setup  ## every test, on a real PostgreSQL
 # SEED replays a run; TASKS, FAULTS and RESTARTS change its size.
 STORM := $(if $(SEED),--seed $(SEED)) $(if $(TASKS),--tasks $(TASKS)) $(if $(FAULTS),--faults $(FAULTS))
 
-test-faults: setup  ## a cluster under fire for half an hour: nothing is lost, nothing is done twice
+test-faults: setup  ## a cluster struck while it works, for some 75 minutes: nothing is lost
 	@swift build --build-tests 2>&1 | deploy/quiet.sh
 	@$(RUN) --filter FaultTests
 	@PAIRMILL_FAULT_SCHEDULES=1000000 $(RUN) --filter QueueModelTests
@@ -44,6 +44,9 @@ test-faults: setup  ## a cluster under fire for half an hour: nothing is lost, n
 	@swift build -c release 2>&1 | deploy/quiet.sh
 	@.build/release/faults storm $(STORM)
 	@.build/release/faults restarts $(if $(SEED),--seed $(SEED)) $(if $(RESTARTS),--restarts $(RESTARTS))
+	@.build/release/faults rolling
+	@.build/release/faults outage
+	@.build/release/faults soak
 
 # Not a part of `test`: it installs 1.5 GB, and trains a tiny model for minutes.
 test-trainer: setup  ## the trainer (deploy/trainer), on pairs of a cluster, on the CPU

@@ -1,7 +1,7 @@
 import Contracts
 import Curl
 import EventLoop
-import Foundation
+package import Foundation
 package import PipelineSupport
 import Postgres
 import TestSupport
@@ -96,6 +96,11 @@ package actor FaultCluster {
         seats.indices.filter { seats[$0].program == program }.compactMap { index in
             seats[index].process.map { (index, $0) }
         }
+    }
+
+    /// Every service's process, by the name of its seat.
+    package var processIDs: [(name: String, pid: pid_t)] {
+        seats.compactMap { seat in seat.process.map { (seat.name, $0.pid) } }
     }
 
     /// What a counter of all processes of a program says (`/metrics`).

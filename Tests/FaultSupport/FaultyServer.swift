@@ -23,8 +23,7 @@ package struct FaultyServer: Sendable {
 
     /// Where its unix socket is.
     package var socket: String {
-        let host = database.settings.address.split(separator: " ").first { $0.hasPrefix("host=") }
-        return "\(host?.dropFirst(5) ?? "")/.s.PGSQL.5432"
+        database.socket
     }
 
     /// The address of its database over TCP, through whatever listens on a port.

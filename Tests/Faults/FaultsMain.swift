@@ -4,5 +4,8 @@ import ArgumentParser
 @main struct FaultsMain: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "faults", abstract: "Strike a cluster while it works, and check that nothing is lost.",
-        subcommands: [StormCommand.self, RestartsCommand.self])
+        subcommands: [
+            StormCommand.self, RestartsCommand.self, OutageCommand.self, RollingCommand.self,
+            SoakCommand.self,
+        ])
 }

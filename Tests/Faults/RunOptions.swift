@@ -30,36 +30,55 @@ struct RunOptions: ParsableArguments {
         }
     }
 
-    /// Runs a plan on a cluster of its own and prints what came of it; throws if a promise was broken.
-    @discardableResult
-    func carryOut(_ plan: FaultRun.Plan) async throws -> FaultLedger {
-        print("seed \(plan.seed)")
-        let start = ContinuousClock.now
-        let cluster = try await FaultCluster(.stub(latency: latency), replicas: replicas)
-        let ledger: Result<FaultLedger, any Error>
+    /// The stages of a run whose results are known beforehand.
+    var stubs: FaultCluster.Stages { .stub(latency: latency) }
+
+    /// Runs a body on a cluster of its own; on an error says what its processes said last.
+    func onCluster<Value: Sendable>(
+        _ stages: FaultCluster.Stages, _ body: @Sendable (FaultCluster) async throws -> Value
+    ) async throws -> Value {
+        let cluster = try await FaultCluster(stages, replicas: replicas)
+        let result: Result<Value, any Error>
         do {
             try await cluster.start()
-            ledger = .success(
-                try await FaultRun(cluster, plan) { [samples] in
-                    StubJob(samples: samples, seed: $0)
-                } report: {
-                    Self.say($0, since: start)
-                }.run())
+            result = .success(try await body(cluster))
         } catch {
-            ledger = .failure(error)
-            print(await cluster.lastWords)
+            Self.say(await cluster.lastWords)
+            result = .failure(error)
         }
         await cluster.stop()
-        let figures = try ledger.get()
-        for line in figures.lines { print(line) }
-        print("seconds           \(Int((ContinuousClock.now - start) / .seconds(1)))")
-        guard figures.violations.isEmpty else { throw FaultError.broken(figures.violations) }
-        return figures
+        return try result.get()
+    }
+
+    /// Runs a plan over stub stages and says what came of it; throws if a promise was broken.
+    @discardableResult
+    func carryOut(_ plan: FaultRun.Plan) async throws -> FaultLedger {
+        Self.say("seed \(plan.seed)")
+        let (start, samples) = (ContinuousClock.now, samples)
+        let ledger = try await onCluster(stubs) { cluster in
+            try await FaultRun(cluster, plan) {
+                StubJob(samples: samples, seed: $0)
+            } report: {
+                Self.say("\(Self.seconds(since: start)) s: \($0)")
+            }.run()
+        }
+        for line in ledger.lines { Self.say(line) }
+        Self.say("seconds           \(Self.seconds(since: start))")
+        try Self.demand(ledger.violations)
+        return ledger
+    }
+
+    /// Throws what was promised and not kept.
+    static func demand(_ violations: [String]) throws {
+        guard violations.isEmpty else { throw FaultError.broken(violations) }
+    }
+
+    static func seconds(since start: ContinuousClock.Instant) -> Int {
+        Int((ContinuousClock.now - start) / .seconds(1))
     }
 
     /// At once, for whoever watches a run of minutes.
-    private static func say(_ line: String, since start: ContinuousClock.Instant) {
-        let seconds = Int((ContinuousClock.now - start) / .seconds(1))
-        FileHandle.standardOutput.write(Foundation.Data("\(seconds) s: \(line)\n".utf8))
+    static func say(_ line: String) {
+        FileHandle.standardOutput.write(Foundation.Data("\(line)\n".utf8))
     }
 }

@@ -20,6 +20,23 @@ package struct TestDatabase: Sendable {
         self.pool = PostgresPool(settings, pool: pool, logger: logger)
     }
 
+    /// The path of its server's unix socket.
+    package var socket: String {
+        let folder = settings.address.split(separator: " ").first { $0.hasPrefix("host=") }?.dropFirst(5)
+        return "\(folder ?? "")/.s.PGSQL.5432"
+    }
+
+    /// A proxy before its server, which can lose answers.
+    package func proxy() throws -> LosingProxy { try LosingProxy(to: socket) }
+
+    /// The same database, through whatever listens on a port of loopback.
+    package func settings(port: UInt16) -> ConnectionSettings {
+        let words = settings.address.split(separator: " ").filter { !$0.hasPrefix("host=") }
+        return ConnectionSettings(
+            address: "host=127.0.0.1 port=\(port) \(words.joined(separator: " "))",
+            applicationName: settings.applicationName)
+    }
+
     /// A connection of the test's own, closed with its last reference.
     package func connect() async throws(PostgresError) -> PostgresConnection {
         try await PostgresConnection.connect(settings)

@@ -88,13 +88,14 @@ extension TestQueue {
     @discardableResult
     func promote() async throws -> Int { try await number(QueueSQL.promote(limit: 1000)) }
 
-    /// A source on this database.
+    /// A source on this database, reached in its own way if need be.
     func source(
-        _ stage: Stage = .generate, capacity: Int, settings: QueueSettings = QueueSettings()
+        _ stage: Stage = .generate, capacity: Int, settings: QueueSettings = QueueSettings(),
+        connect: TaskSource<StubCompletion>.Connect? = nil
     ) -> TaskSource<StubCompletion> {
         TaskSource(
             stage: stage, name: "test", capacity: capacity, completion: StubCompletion(), settings: settings,
-            logger: quiet, connect: database.connect)
+            logger: quiet, connect: connect ?? database.connect)
     }
 
     func upkeep() -> Upkeep { Upkeep(pool, logger: quiet) }

@@ -1,0 +1,32 @@
+import ArgumentParser
+import FaultSupport
+
+/// `faults rolling`: every process is replaced in turn under load.
+struct RollingCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rolling",
+        abstract: "Replace every process in turn: nothing is lost, 70 % of the throughput stays.")
+
+    @OptionGroup var run: RunOptions
+
+    @Option(help: "Seconds to measure undisturbed work.")
+    var window = 20
+
+    func run() async throws {
+        let (samples, seed, window) = (run.samples, run.chosenSeed, window)
+        let effects = try await run.onCluster(run.stubs) { cluster in
+            try await RollingRestart(cluster).run(
+                StubJob(samples: samples, seed: seed), measuring: .seconds(window))
+        }
+        RunOptions.say("undisturbed       \(Int(effects.clean)) results/s")
+        RunOptions.say("while replacing   \(Int(effects.during)) results/s, \(Int(effects.ratio * 100)) %")
+        RunOptions.say("attempts \(effects.attempts), lost \(effects.lost)")
+        try RunOptions.demand(effects.violations)
+        try RunOptions.demand(
+            [
+                effects.attempts > 0 ? "attempts were burnt" : nil,
+                effects.lost > 0 ? "leases were left behind" : nil,
+                effects.ratio < 0.7 ? "less than 70 % of the throughput stayed" : nil,
+            ].compactMap { $0 })
+    }
+}
