@@ -29,7 +29,7 @@ extension FaultCluster {
 
     /// Takes every byte the pictures could have; throws `FaultError.missing` where only root may.
     package func fillDisk() throws {
-        guard let disk else { throw FaultError.missing("only root can mount a disk small enough to fill") }
+        guard let disk else { throw FaultError.missing("no disk small enough to fill can be mounted here") }
         try disk.fill()
     }
 

@@ -6,20 +6,25 @@ import Testing
 extension FaultTests {
     /// What a stop leaves behind, gentle or not.
     @Suite struct ShutdownTests {
+        /// The defaults: here nobody is to be taken for dead, however busy the machine is.
+        private static let settings = ["PAIRMILL_QUEUE_TTL": "30s", "PAIRMILL_QUEUE_BEAT": "5s"]
+
         @Test func `a stage that is stopped delivers what it holds, and leaves no lease and no attempt`()
             async throws
         {
-            try await withFaultCluster(.stub(latency: 1_500), replicas: 1) { cluster in
+            try await withFaultCluster(
+                .stub(latency: 1_500), replicas: 1, settings: Self.settings
+            ) { cluster in
                 let books = Books(cluster.server.database.pool)
                 let running = try await StubJob(samples: 40, seed: 1).begin(on: cluster.pipeline)
                 let generator = try #require(await cluster.processes(of: "generator").first?.process)
                 try await cluster.pipeline.until("it holds tasks", within: .seconds(30)) {
                     try await cluster.pipeline.leases(of: "generator-1") > 16
                 }
-                let held = try await cluster.pipeline.leases(of: "generator-1")
                 let stored = try await books.results()
+                let held = try await cluster.pipeline.leases(of: "generator-1")
                 generator.terminate()
-                try await cluster.pipeline.until("it ends", within: .seconds(8)) { generator.isGone }
+                try await cluster.pipeline.until("it ends", within: .seconds(20)) { generator.isGone }
                 #expect(generator.exitCode == 0)
                 #expect(try await cluster.pipeline.leases(of: "generator-1") == 0)
                 #expect(try await books.results() - stored >= held)
@@ -31,7 +36,9 @@ extension FaultTests {
         }
 
         @Test func `a second SIGTERM gives everything back at once`() async throws {
-            try await withFaultCluster(.stub(latency: 60_000), replicas: 1) { cluster in
+            try await withFaultCluster(
+                .stub(latency: 60_000), replicas: 1, settings: Self.settings
+            ) { cluster in
                 let books = Books(cluster.server.database.pool)
                 let running = try await StubJob(samples: 10, seed: 2).begin(on: cluster.pipeline)
                 let generator = try #require(await cluster.processes(of: "generator").first?.process)
@@ -39,11 +46,11 @@ extension FaultTests {
                     try await cluster.pipeline.leases(of: "generator-1") > 16
                 }
                 generator.terminate()
-                try await cluster.pipeline.until("it drains", within: .seconds(4)) {
+                try await cluster.pipeline.until("it drains", within: .seconds(10)) {
                     generator.printed.contains("stop signal")
                 }
                 generator.terminate()
-                try await cluster.pipeline.until("it ends", within: .seconds(3)) { generator.isGone }
+                try await cluster.pipeline.until("it ends", within: .seconds(10)) { generator.isGone }
                 #expect(try await books.leases() == 0)
                 #expect(try await cluster.pipeline.count("ready", of: running) == 80)
                 #expect(try await books.attempts() == 0)
@@ -55,7 +62,7 @@ extension FaultTests {
         @Test func `every process is replaced in turn under load, and nothing is lost or done twice`()
             async throws
         {
-            try await withFaultCluster(.stub(latency: 100)) { cluster in
+            try await withFaultCluster(.stub(latency: 100), settings: Self.settings) { cluster in
                 let books = Books(cluster.server.database.pool)
                 async let outcome = StubJob(samples: 120, seed: 3).run(
                     on: cluster.pipeline, within: .seconds(120))
