@@ -25,7 +25,9 @@ extension Seat {
             (file, arguments) = ("stub-stage", [word])
             stage["STUB_LATENCY"] = "\(latency)"
         }
-        if program == "orchestrator" { stage["PAIRMILL_BACKENDS"] = backend }
+        if program == "orchestrator" {
+            stage["PAIRMILL_BACKENDS"] = #"[{"url": "\#(backend)", "max_in_flight": 512}]"#
+        }
         let environment = own.merging(stage) { $1 }.merging(clock.environment) { $1 }
             .merging(settings) { $1 }
         return Seat(
