@@ -132,7 +132,8 @@ let package = Package(
         run(
             "benchmarks", at: "Benchmarks", "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing",
             "Telemetry", "Postgres",
-            "EmbeddedPostgres", "TaskQueue", "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging"),
+            "EmbeddedPostgres", "TaskQueue", "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging",
+            "swift-metrics/CoreMetrics"),
         tests(
             "StageWorker", "Domain", "Contracts", "Digests", "Backends", "TaskQueue", "Blobs", "HTTPServing",
             "Postgres"),

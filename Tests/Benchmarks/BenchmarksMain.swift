@@ -10,8 +10,9 @@ enum BenchmarksMain {
             var load = LoadGenerator(arguments.dropFirst())
             try load?.run()
         case "taskqueue": try await TaskQueueBenchmark().run()
+        case "pinned": try await PinnedBenchmark().run()
         case "scene-model": try await SceneModelBenchmark().run()
-        default: print("usage: benchmarks http|scene-model|taskqueue")
+        default: print("usage: benchmarks http|pinned|scene-model|taskqueue")
         }
     }
 }

@@ -89,7 +89,5 @@ extension HTTPBenchmark {
     private static func microseconds(since start: Double) -> Double { processTime - start }
 
     /// The middle one, to two places.
-    private static func median(_ values: [Double]) -> Double {
-        (values.sorted()[values.count / 2] * 100).rounded() / 100
-    }
+    private static func median(_ values: [Double]) -> Double { (values.median * 100).rounded() / 100 }
 }
