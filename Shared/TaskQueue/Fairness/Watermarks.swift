@@ -2,11 +2,12 @@
 ///
 /// One open transaction anywhere keeps dead rows from being removed, and a claim
 /// from the start reads them all. A mark is the lowest qid of claims made at
-/// least a second ago: the lag lets rows in whose commit came late. It is a hint
-/// and never truth, so every now and then a claim starts from 0 again, at most
-/// 2 % of the time.
+/// least a quarter of a second ago: the lag lets rows in whose commit came late,
+/// and every claim reads the dead rows that it leaves behind. It is a hint and
+/// never truth, so every now and then a claim starts from 0 again, at most 2 %
+/// of the time.
 package struct Watermarks: Sendable {
-    static let lag = Duration.seconds(1)
+    static let lag = Duration.milliseconds(250)
     /// Notes closer together than this are one: it bounds the memory.
     static let grain = Duration.milliseconds(100)
     static let rescanAtLeast = Duration.seconds(2)
