@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-faults test-trainer demo ablation format clean
+.PHONY: help setup check test test-thread test-faults test-trainer demo ablation format clean
 SOURCES := Package.swift Shared Services Tools Tests
 
 help:  ## print this help
@@ -32,6 +32,18 @@ test: setup  ## every test, on a real PostgreSQL
 	@$(RUN) --filter PairmillTests
 	@$(RUN) --filter PipelineTests
 	@$(RUN) --filter FaultTests --skip 'OutageTests|PoisonTests'
+
+# A sanitizer builds in a folder of its own, and no more than it runs. Its tests run one by one: they take
+# much longer under it, and some wait for sockets.
+test-thread: export PAIRMILL_TARGETS := SpellingTests DigestsTests DomainTests ContractsTests SettingsTests \
+	TelemetryTests EventLoopTests BlockingTests ArchivesTests HTTPServingTests CurlTests TaskQueueTests \
+	BlobsTests BackendsTests
+test-thread: WITH_POSTGRES := Claim|Complete|Fail|Rescue|Cancel|Rounds|Limits|Conservation|Upkeep|TaskSource|Hint
+test-thread: setup  ## suites without PostgreSQL under Thread Sanitizer
+	@swift build --build-tests --sanitize thread --scratch-path .build-thread 2>&1 | deploy/quiet.sh
+	@clang -Wall -Werror -O2 -shared -fPIC -o .build-thread/mutex.so Tests/Sanitizers/mutex.c
+	@LD_PRELOAD=$(CURDIR)/.build-thread/mutex.so swift test --skip-build --no-parallel --disable-xctest \
+		--sanitize thread --scratch-path .build-thread --skip '^TaskQueueTests\.($(WITH_POSTGRES))Tests'
 
 # SEED replays a run; TASKS, FAULTS and RESTARTS change its size.
 STORM := $(if $(SEED),--seed $(SEED)) $(if $(TASKS),--tasks $(TASKS)) $(if $(FAULTS),--faults $(FAULTS))
@@ -75,4 +87,4 @@ format:  ## format the sources in place
 
 clean:  ## remove what was built, and the demo's cluster
 	@[ ! -x .build/release/pairmill ] || .build/release/pairmill down --purge
-	@rm -rf .build .pairmill .build-pairs .build-trainer
+	@rm -rf .build .pairmill .build-pairs .build-trainer .build-thread

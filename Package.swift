@@ -19,12 +19,10 @@ let package = Package(
     targets: [
         // C libraries, each imported by exactly one Swift module.
         .target(name: "CEpoll", path: "Shared/C/CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"),
-        c("CLibPQ", "libpq"),
-        c("CVips", "vips"),
+        c("CLibPQ", "libpq"), c("CVips", "vips"),
 
         // Values and pure rules.
-        shared("Spelling"),
-        shared("Digests", "CCrypto"),
+        shared("Spelling"), shared("Digests", "CCrypto"),
         shared("Domain", "Digests"),
         shared("Contracts", "Domain", "Digests", "Spelling", "swift-collections/OrderedCollections"),
 
@@ -41,31 +39,27 @@ let package = Package(
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
         shared(
-            "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging", "swift-collections/DequeModule"
-        ),
+            "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging",
+            "swift-collections/DequeModule"),
         shared(
             "Lifecycle", "Postgres", "Telemetry", "Settings", "swift-log/Logging",
             "swift-service-lifecycle/ServiceLifecycle"),
-        shared("EmbeddedPostgres"),
-        shared("Archives", "Digests"),
+        shared("EmbeddedPostgres"), shared("Archives", "Digests"),
 
         // The work itself.
         shared(
             "TaskQueue", "Domain", "Postgres", "Settings", "Telemetry", "swift-log/Logging",
-            "swift-metrics/Metrics",
-            "swift-collections/DequeModule", embeds: "Schema"),
+            "swift-metrics/Metrics", "swift-collections/DequeModule", embeds: "Schema"),
         shared(
             "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
         shared("Blobs", "Digests", "Blocking", "Curl", "swift-log/Logging"),
         shared(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry",
-            "swift-log/Logging",
-            "swift-metrics/Metrics", "swift-collections/DequeModule"),
+            "swift-log/Logging", "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
             "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
-            "Backends",
-            "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
+            "Backends", "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
 
@@ -73,11 +67,8 @@ let package = Package(
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
-            "Spelling",
-            "Postgres", "TaskQueue", "Records",
-            "HTTPServing",
-            "EventLoop", "Images", "Archives", "Blocking", "Blobs", "Curl", "Backends",
-            "swift-http-types/HTTPTypes",
+            "Spelling", "Postgres", "TaskQueue", "Records", "HTTPServing", "EventLoop", "Images", "Archives",
+            "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
             "swift-collections/OrderedCollections", embeds: "Prompts"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
@@ -86,11 +77,9 @@ let package = Package(
             "swift-argument-parser/ArgumentParser", "swift-collections/OrderedCollections"),
         tool(
             "scene-model", "Domain", "Contracts", "Digests", "Archives", "Blocking", "EventLoop",
-            "HTTPServing",
-            "Images", "Settings", "Telemetry", "Lifecycle", "swift-argument-parser/ArgumentParser",
-            "swift-log/Logging",
-            "swift-http-types/HTTPTypes", "swift-service-lifecycle/ServiceLifecycle",
-            "swift-collections/DequeModule"),
+            "HTTPServing", "Images", "Settings", "Telemetry", "Lifecycle",
+            "swift-argument-parser/ArgumentParser", "swift-log/Logging", "swift-http-types/HTTPTypes",
+            "swift-service-lifecycle/ServiceLifecycle", "swift-collections/DequeModule"),
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
@@ -131,18 +120,17 @@ let package = Package(
         // `swift run -c release benchmarks <subject>`: prints figures, asserts nothing.
         run(
             "benchmarks", at: "Benchmarks", "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing",
-            "Telemetry", "Postgres",
-            "EmbeddedPostgres", "TaskQueue", "CRawEcho", "swift-http-types/HTTPTypes", "swift-log/Logging",
-            "swift-metrics/CoreMetrics"),
+            "Telemetry", "Postgres", "EmbeddedPostgres", "TaskQueue", "CRawEcho",
+            "swift-http-types/HTTPTypes", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests(
             "StageWorker", "Domain", "Contracts", "Digests", "Backends", "TaskQueue", "Blobs", "HTTPServing",
             "Postgres"),
         tests("Generator", "Reviser", "Verifier", "Domain", as: "PromptTests"),
         tests(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
-            "Postgres", "TaskQueue", "Records", "Images", "Telemetry",
-            "Archives", "Backends", "Blobs", "Blocking", "Curl", "EventLoop", "HTTPServing", "TestSupport",
-            "swift-log/Logging", "swift-http-types/HTTPTypes", "swift-collections/OrderedCollections"),
+            "Postgres", "TaskQueue", "Records", "Images", "Telemetry", "Archives", "Backends", "Blobs",
+            "Blocking", "Curl", "EventLoop", "HTTPServing", "TestSupport", "swift-log/Logging",
+            "swift-http-types/HTTPTypes", "swift-collections/OrderedCollections"),
         // The built programs as processes.
         tests(
             "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",
@@ -247,4 +235,14 @@ func settings() -> [SwiftSetting] {
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
     ]
+}
+
+// Builds for a sanitizer leave out what they would not run; a target stands below those it needs.
+if let names = Context.environment["PAIRMILL_TARGETS"] {
+    var kept = Set(names.split(separator: " ").map(String.init))
+    for target in package.targets.reversed() where kept.contains(target.name) {
+        for case .byNameItem(let name, _) in target.dependencies { kept.insert(name) }
+    }
+    package.targets.removeAll { !kept.contains($0.name) }
+    package.products = []
 }
