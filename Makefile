@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-thread test-faults test-trainer demo ablation format clean
+.PHONY: help setup check test test-thread test-leaks test-faults test-trainer demo ablation format clean
 SOURCES := Package.swift Shared Services Tools Tests
 
 help:  ## print this help
@@ -44,6 +44,19 @@ test-thread: setup  ## suites without PostgreSQL under Thread Sanitizer
 	@clang -Wall -Werror -O2 -shared -fPIC -o .build-thread/mutex.so Tests/Sanitizers/mutex.c
 	@LD_PRELOAD=$(CURDIR)/.build-thread/mutex.so swift test --skip-build --no-parallel --disable-xctest \
 		--sanitize thread --scratch-path .build-thread --skip '^TaskQueueTests\.($(WITH_POSTGRES))Tests'
+
+# libvips keeps a table of its objects, in which vips.so looks; RefusalCostTests measure memory, of which a
+# sanitizer takes its own.
+test-leaks: export PAIRMILL_TARGETS := PostgresTests CurlTests BackendsTests ImagesTests
+test-leaks: export LSAN_OPTIONS := suppressions=$(CURDIR)/Tests/Sanitizers/leaks.supp:print_suppressions=0
+test-leaks: RUN := PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build --no-parallel --disable-xctest \
+	--sanitize address --scratch-path .build-leaks
+test-leaks: setup  ## what uses libpq, libcurl and libvips, under LeakSanitizer
+	@swift build --build-tests --sanitize address --scratch-path .build-leaks 2>&1 | deploy/quiet.sh
+	@clang -Wall -Werror -O2 -shared -fPIC $$(pkg-config --cflags vips) -o .build-leaks/vips.so \
+		Tests/Sanitizers/vips.c $$(pkg-config --libs vips)
+	@$(RUN) --skip ImagesTests
+	@LD_PRELOAD=$(CURDIR)/.build-leaks/vips.so $(RUN) --filter ImagesTests --skip RefusalCostTests
 
 # SEED replays a run; TASKS, FAULTS and RESTARTS change its size.
 STORM := $(if $(SEED),--seed $(SEED)) $(if $(TASKS),--tasks $(TASKS)) $(if $(FAULTS),--faults $(FAULTS))
@@ -87,4 +100,4 @@ format:  ## format the sources in place
 
 clean:  ## remove what was built, and the demo's cluster
 	@[ ! -x .build/release/pairmill ] || .build/release/pairmill down --purge
-	@rm -rf .build .pairmill .build-pairs .build-trainer .build-thread
+	@rm -rf .build .pairmill .build-pairs .build-trainer .build-thread .build-leaks
