@@ -38,7 +38,7 @@ test: setup  ## every test, on a real PostgreSQL
 test-thread: export PAIRMILL_TARGETS := SpellingTests DigestsTests DomainTests ContractsTests SettingsTests \
 	TelemetryTests EventLoopTests BlockingTests ArchivesTests HTTPServingTests CurlTests TaskQueueTests \
 	BlobsTests BackendsTests
-test-thread: WITH_POSTGRES := Claim|Complete|Fail|Rescue|Cancel|Rounds|Limits|Conservation|Upkeep|TaskSource|Hint
+test-thread: WITH_POSTGRES := Claim|Complete|Fail|Rescue|Cancel|Rounds|Limits|Conservation|Upkeep|TaskSource|Hint|Fencing|UnknownCommit
 test-thread: setup  ## suites without PostgreSQL under Thread Sanitizer
 	@swift build --build-tests --sanitize thread --scratch-path .build-thread 2>&1 | deploy/quiet.sh
 	@clang -Wall -Werror -O2 -shared -fPIC -o .build-thread/mutex.so Tests/Sanitizers/mutex.c
@@ -61,13 +61,14 @@ test-leaks: setup  ## what uses libpq, libcurl and libvips, under LeakSanitizer
 # SEED replays a run; TASKS, FAULTS and RESTARTS change its size.
 STORM := $(if $(SEED),--seed $(SEED)) $(if $(TASKS),--tasks $(TASKS)) $(if $(FAULTS),--faults $(FAULTS))
 
-test-faults: setup  ## a cluster struck while it works, for some 75 minutes: nothing is lost
+test-faults: setup  ## a cluster struck while it works, for some 80 minutes: nothing is lost
 	@swift build --build-tests 2>&1 | deploy/quiet.sh
 	@$(RUN) --filter FaultTests
 	@PAIRMILL_FAULT_SCHEDULES=1000000 $(RUN) --filter QueueModelTests
 	@PAIRMILL_FAULT_ROWS=5000000 $(RUN) --filter HotStatementTests
 	@swift build -c release 2>&1 | deploy/quiet.sh
 	@.build/release/faults storm $(STORM)
+	@.build/release/faults scenes $(if $(SEED),--seed $(SEED))
 	@.build/release/faults restarts $(if $(SEED),--seed $(SEED)) $(if $(RESTARTS),--restarts $(RESTARTS))
 	@.build/release/faults rolling
 	@.build/release/faults outage

@@ -10,7 +10,11 @@ extension FaultCluster {
         let index = stroke.place % seats.count
         switch stroke.fault {
         case .kill: try await replace(index, gently: false)
-        case .freeze: freeze(index)
+        case .freeze:
+            // One that stands still already can't be stopped again.
+            let moving = (0..<seats.count).map { (index + $0) % seats.count }
+                .first { frozen[seats[$0].name] == nil }
+            if let moving { freeze(moving) }
         case .terminate: try await terminateConnections(of: seats[index].name)
         case .restart: try await Self.blocking { [server] in try server.restart() }
         case .loseCommit: _ = seats[index].proxy.loseCommits()
@@ -49,7 +53,7 @@ extension FaultCluster {
         }
     }
 
-    /// Stops a process for twice the ttl; the next stroke after that lets it go on.
+    /// Stops a process for twice the ttl; the first stroke after that lets it go on.
     package func freeze(_ index: Int) {
         guard let process = seats[index].process, frozen[seats[index].name] == nil else { return }
         kill(process.pid, SIGSTOP)

@@ -6,7 +6,7 @@ package import PipelineSupport
 import Postgres
 import TestSupport
 
-/// The services as processes, two of each, on a PostgreSQL of their own; all of it can be struck.
+/// The services as processes, so many of each, on a PostgreSQL of their own; all of it can be struck.
 package actor FaultCluster {
     /// What the stages do with their tasks.
     package enum Stages: Sendable {
@@ -64,11 +64,7 @@ package actor FaultCluster {
     /// Starts everything; returns once all are ready.
     package func start() async throws {
         try launchBackend([])
-        for index in seats.indices {
-            try launch(index)
-            // The first makes the tables, the others find them.
-            if index == 0 { try await ready(seats[index]) }
-        }
+        for index in seats.indices { try launch(index) }
         for seat in seats { try await ready(seat) }
         await pipeline.enter(by: seats.filter { $0.program == "orchestrator" }.map(\.url))
     }
@@ -158,6 +154,7 @@ extension FaultCluster {
         await backend?.process?.stop()
     }
 
+    /// Whether it serves again.
     package func backendAnswers() async throws -> Bool {
         try await pipeline.send("GET", "/v1/models", to: backend?.url ?? "").status == 200
     }

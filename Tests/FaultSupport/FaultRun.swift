@@ -95,7 +95,7 @@ package struct FaultRun: Sendable {
             } catch FaultError.missing(let reason) {
                 ledger.change { $0.skip(stroke.fault, because: reason) }
             } catch {
-                // The database was away for the one stroke that asks it; the next one comes anyway.
+                // The database was away for the one stroke that asks it: no stroke, none is counted.
                 try Task.checkCancellation()
             }
         }
@@ -108,7 +108,8 @@ package struct FaultRun: Sendable {
             // Where the database does not answer there is no snapshot to look at.
             guard let wrong = try? await books.look() else { continue }
             ledger.change {
-                $0.looks += 1; $0.violations += wrong
+                $0.looks += 1
+                $0.violations += wrong
             }
         }
     }
@@ -128,7 +129,8 @@ package struct FaultRun: Sendable {
             (try await books.look(atAll: true), try await books.lost())
         }
         ledger.change {
-            $0.violations += wrong; $0.lost = lost
+            $0.violations += wrong
+            $0.lost = lost
         }
         return ledger.now
     }

@@ -1,4 +1,7 @@
 import FaultSupport
+import PipelineSupport
+import Postgres
+import TestSupport
 import Testing
 
 extension FaultTests {
@@ -29,6 +32,22 @@ extension FaultTests {
             print(figures.lines.joined(separator: "\n"))
             #expect(figures.violations.isEmpty, "seed \(Self.seed)")
             #expect(figures.pairs > 0)
+        }
+
+        @Test func `a task that vanishes does not go unnoticed`() async throws {
+            try await withFaultCluster(.stub(latency: 60_000), replicas: 1) { cluster in
+                let (job, pool) = (StubJob(samples: 20, seed: 6), cluster.server.database.pool)
+                let running = try await job.begin(on: cluster.pipeline)
+                try await cluster.pipeline.until("tasks are ready", within: .seconds(30)) {
+                    try await cluster.pipeline.count("ready", of: running) > 0
+                }
+                #expect(try await Books(pool).look().isEmpty)
+                try await pool.query(
+                    "delete from pairmill.ready where qid = (select min(qid) from pairmill.ready)")
+                #expect(try await Books(pool).look().first?.contains("1 are nowhere") == true)
+                #expect(try await !job.check(running, on: cluster.pipeline).violations.isEmpty)
+                _ = try await cluster.pipeline.move(running, "cancel")
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import ArgumentParser
     static let configuration = CommandConfiguration(
         commandName: "faults", abstract: "Strike a cluster while it works, and check that nothing is lost.",
         subcommands: [
-            StormCommand.self, RestartsCommand.self, OutageCommand.self, RollingCommand.self,
-            SoakCommand.self,
+            StormCommand.self, ScenesCommand.self, RestartsCommand.self, OutageCommand.self,
+            RollingCommand.self, SoakCommand.self,
         ])
 }
