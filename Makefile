@@ -37,13 +37,12 @@ test: setup  ## every test, on a real PostgreSQL
 # much longer under it, and some wait for sockets.
 test-thread: export PAIRMILL_TARGETS := SpellingTests DigestsTests DomainTests ContractsTests SettingsTests \
 	TelemetryTests EventLoopTests BlockingTests ArchivesTests HTTPServingTests CurlTests TaskQueueTests \
-	BlobsTests BackendsTests
-test-thread: WITH_POSTGRES := Claim|Complete|Fail|Rescue|Cancel|Rounds|Limits|Conservation|Upkeep|TaskSource|Hint|Fencing|UnknownCommit
-test-thread: setup  ## suites without PostgreSQL under Thread Sanitizer
+	BlobsTests BackendsTests PostgresTests
+test-thread: setup  ## what runs in one process, and the queue on a PostgreSQL, under Thread Sanitizer
 	@swift build --build-tests --sanitize thread --scratch-path .build-thread 2>&1 | deploy/quiet.sh
 	@clang -Wall -Werror -O2 -shared -fPIC -o .build-thread/mutex.so Tests/Sanitizers/mutex.c
-	@LD_PRELOAD=$(CURDIR)/.build-thread/mutex.so swift test --skip-build --no-parallel --disable-xctest \
-		--sanitize thread --scratch-path .build-thread --skip '^TaskQueueTests\.($(WITH_POSTGRES))Tests'
+	@LD_PRELOAD=$(CURDIR)/.build-thread/mutex.so PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build \
+		--no-parallel --disable-xctest --sanitize thread --scratch-path .build-thread
 
 # libvips keeps a table of its objects, in which vips.so looks; RefusalCostTests measure memory, of which a
 # sanitizer takes its own.
