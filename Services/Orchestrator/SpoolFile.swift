@@ -63,6 +63,7 @@ struct SpoolFile: ~Copyable {
 
     private static func temporaryFile() throws -> FileHandle {
         let folder = FileManager.default.temporaryDirectory.path
+        // mkstemp(3) puts a name of its own in place of the last six letters.
         var template = Array("\(folder)/pairmill-spool-XXXXXX".utf8CString)
         let descriptor = mkstemp(&template)
         guard descriptor >= 0 else { throw ExportError.noTemporaryFile(folder, code: errno) }

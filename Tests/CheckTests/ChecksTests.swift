@@ -70,6 +70,7 @@ import Testing
 
     @Test func `constructs that trap or leak are found in code, not in comments or strings`() {
         let force = "try" + "!"
+        // The last line only ends like it: a value named retry.
         let text = "let a = \(force) b()\n// \(force) is bad\nlet c = \"\(force)\"\nlet d = retry!\n"
         #expect(ConstructCheck().findings(in: tree(["A.swift": text])).map(\.line) == [1])
         let bare = "Task" + " { work() }\nMyTask" + " { work() }\n"
