@@ -55,18 +55,18 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         let server = try makeServer(
             settings, tools: tools, metrics: metrics, loops: loops, logger: logger
         ) {
-            await source.isStopping ? ["the process is stopping"] : await readiness.missing()
+            if await source.isStopping { return ["the process is stopping"] }
+            let isSettled = await tools.backends.isSettled
+            return await readiness.missing() + (isSettled ? [] : ["the backends have not been asked yet"])
         }
-        let feed = BackendFeed(
-            records: BackendRecords(pool), workers: WorkerRecords(pool, ttl: settings.queue.ttl),
-            pool: tools.backends, logger: logger)
         let loop = StageLoop(
             source: source, handler: try handler(tools), inputs: TaskInputs(pool),
             jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
         try await ProcessServices(
             [
                 backends(
-                    feed, tools: tools, source: source, capacity: settings.capacity, readiness: readiness),
+                    makeFeed(settings, tools: tools, over: pool, logger: logger), tools: tools,
+                    source: source, capacity: settings.capacity, readiness: readiness),
                 server,
                 StageService(
                     loop: loop, source: source, readiness: readiness, grace: settings.service.grace,
@@ -104,6 +104,16 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             blocking: blocking, logger: logger)
     }
 
+    private func makeFeed(
+        _ settings: StageSettings, tools: StageTools, over pool: PostgresPool, logger: Logger
+    ) -> BackendFeed {
+        BackendFeed(
+            records: BackendRecords(pool), workers: WorkerRecords(pool, ttl: settings.queue.ttl),
+            pool: tools.backends,
+            discovery: BackendDiscovery(pool: tools.backends, transport: tools.chat.transport),
+            logger: logger)
+    }
+
     private func makeServer(
         _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, loops: LoopGroup,
         logger: Logger, missing: @escaping @Sendable () async -> [String]
@@ -125,13 +135,11 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         _ feed: BackendFeed, tools: StageTools, source: TaskSource<C>, capacity: Int,
         readiness: SchemaReadiness
     ) -> LoopService {
-        let discovery = BackendDiscovery(pool: tools.backends, transport: tools.chat.transport)
         let scraping = LoadScraping(pool: tools.backends, transport: tools.chat.transport)
         let role = Role(of: stage)
         return LoopService {
             await readiness.wait()
             await withDiscardingTaskGroup { group in
-                group.addTask { await discovery.run() }
                 group.addTask { await scraping.run() }
                 group.addTask {
                     await feed.run(wanted: { await source.wanted }) {

@@ -31,6 +31,26 @@ import Testing
         #expect(await bench.pool.freePlaces(for: .generator) == 1)
     }
 
+    @Test func `a pool is settled once each backend it began with was asked, whatever came of it`() async {
+        let pool = BackendPool()
+        #expect(await !pool.isSettled)
+        await pool.update(ChatBench.rows(["a", "b"]))
+        let due = await pool.takeDueForDiscovery()
+        #expect(due.count == 2)
+        await pool.record(.failure(.unreachable("it is away")), of: due[0])
+        #expect(await !pool.isSettled)
+        await pool.record(.failure(.refused("no key")), of: due[1])
+        #expect(await pool.isSettled)
+        await pool.update(ChatBench.rows(["a", "b", "c"]))
+        #expect(await pool.isSettled)
+    }
+
+    @Test func `a pool without backends is settled`() async {
+        let pool = BackendPool()
+        await pool.update([])
+        #expect(await pool.isSettled)
+    }
+
     @Test func `a call waits for a place for a bounded time`() async {
         var settings = ChatSettings()
         settings.patience = .milliseconds(20)

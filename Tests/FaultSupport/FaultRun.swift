@@ -17,6 +17,8 @@ package struct FaultRun: Sendable {
         /// The run goes on, job after job, until it has had so many of each.
         package var tasks: Int64
         package var strokes: Int
+        /// Jobs at a time: the stages of one idle while another's pairs are selected.
+        package var abreast: UInt64 = 1
         package var looksEvery = Duration.seconds(1)
         /// How long a job may take.
         package var patience = Duration.seconds(900)
@@ -66,9 +68,15 @@ package struct FaultRun: Sendable {
     private struct Enough: Error {}
 
     private func work() async throws {
-        var number: UInt64 = 0
+        try await withThrowingTaskGroup { group in
+            for first in 1...plan.abreast { group.addTask { try await work(from: first) } }
+            try await group.waitForAll()
+        }
+    }
+
+    private func work(from first: UInt64) async throws {
+        var number = first
         repeat {
-            number += 1
             let outcome = try await job(plan.seed &+ number).run(
                 on: cluster.pipeline, within: plan.patience)
             ledger.change {
@@ -78,9 +86,10 @@ package struct FaultRun: Sendable {
             let done = try await patiently("results are counted") {
                 try await Books(cluster.server.database.pool).results()
             }
-            ledger.change { $0.tasks = done }
+            ledger.change { $0.tasks = max($0.tasks, done) }
             let (strokes, violations) = (ledger.now.strokes, ledger.now.violations.count)
             report("job \(number) is done: \(done) tasks, \(strokes) faults, \(violations) violations")
+            number += plan.abreast
         } while ledger.now.tasks < plan.tasks || ledger.now.strokes < plan.strokes
     }
 

@@ -12,17 +12,18 @@ extension FaultTests {
         @Test func `a stage that is stopped delivers what it holds, and leaves no lease and no attempt`()
             async throws
         {
-            try await withFaultCluster(
-                .stub(latency: 1_500), replicas: 1, settings: Self.settings
-            ) { cluster in
+            let settings = Self.settings.merging(["PAIRMILL_GRACE": "20s"]) { $1 }
+            try await withFaultCluster(.stub(latency: 4_000), replicas: 1, settings: settings) { cluster in
                 let books = Books(cluster.server.database.pool)
-                let running = try await StubJob(samples: 40, seed: 1).begin(on: cluster.pipeline)
+                let running = try await StubJob(samples: 8, seed: 1).begin(on: cluster.pipeline)
                 let generator = try #require(await cluster.processes(of: "generator").first?.process)
-                try await cluster.pipeline.until("it holds tasks", within: .seconds(30)) {
-                    try await cluster.pipeline.leases(of: "generator-1") > 16
+                // A claim that is under way when the stop comes would be given back instead.
+                try await cluster.pipeline.until("it has taken every task", within: .seconds(30)) {
+                    try await cluster.sum(of: "pairmill_tasks_claimed_total", over: "generator") == 64
                 }
                 let stored = try await books.results()
                 let held = try await cluster.pipeline.leases(of: "generator-1")
+                try #require(held > 16)
                 generator.terminate()
                 try await cluster.pipeline.until("it ends", within: .seconds(20)) { generator.isGone }
                 #expect(generator.exitCode == 0)

@@ -9,17 +9,19 @@ struct RollingCommand: AsyncParsableCommand {
 
     @OptionGroup var run: RunOptions
 
-    @Option(help: "Seconds to measure undisturbed work.")
+    @Option(help: "Seconds to replace processes, and to measure undisturbed work before and after.")
     var window = 20
 
     func run() async throws {
-        let (samples, seed, window) = (run.samples, run.chosenSeed, window)
+        // A round of two must not end within the windows.
+        let (samples, seed, window) = (2 * run.samples, run.chosenSeed, window)
         let effects = try await run.onCluster(run.stubs) { cluster in
             try await RollingRestart(cluster).run(
                 StubJob(samples: samples, seed: seed), measuring: .seconds(window))
         }
         RunOptions.say("undisturbed       \(Int(effects.clean)) results/s")
         RunOptions.say("while replacing   \(Int(effects.during)) results/s, \(Int(effects.ratio * 100)) %")
+        RunOptions.say("replaced          \(effects.replaced) processes")
         RunOptions.say("attempts \(effects.attempts), lost \(effects.lost)")
         try RunOptions.demand(effects.violations)
         try RunOptions.demand(

@@ -18,6 +18,7 @@ struct StormCommand: AsyncParsableCommand {
         var plan = FaultRun.Plan(
             seed: run.chosenSeed, faults: Fault.ofCluster + [.killBackend], tasks: tasks, strokes: faults)
         plan.looksEvery = .seconds(2)
+        plan.abreast = 2
         try await run.carryOut(plan)
     }
 }

@@ -23,6 +23,7 @@ extension BackendPool {
                 metadata: ["backend": "\(backend.id)", "url": "\(backend.url)", "reason": "\(error)"])
             members[backend.id]?.discoveryFailed(error, at: .now)
         }
+        settle()
         serveWaiting()
     }
 

@@ -10,6 +10,9 @@ package actor BackendPool {
     var members: [BackendID: PooledBackend] = [:]
     var waiting: [WaitingCall] = []
     var lastTicket = 0
+    /// Whether all backends there were at first have been asked what they serve, with whatever result:
+    /// before, a process that is otherwise ready would do nothing.
+    package private(set) var isSettled = false
     let keys: BackendKeys
     let settings: ChatSettings
     let logger: Logger
@@ -40,7 +43,12 @@ package actor BackendPool {
         let listed = Set(rows.map(\.id))
         for id in members.keys where !listed.contains(id) { members[id]?.drain() }
         dropLeft(except: listed)
+        settle()
         serveWaiting()
+    }
+
+    func settle() {
+        if members.values.allSatisfy(\.wasAsked) { isSettled = true }
     }
 
     /// The base that all backends of a role serve (DECISIONS 10).

@@ -2,6 +2,8 @@
 struct DiscoverySchedule: Sendable {
     private var next: ContinuousClock.Instant?
     private var isRunning = false
+    /// Whether an asking has ended.
+    private(set) var wasAsked = false
 
     func isDue(at now: ContinuousClock.Instant) -> Bool {
         !isRunning && next.map { now >= $0 } ?? true
@@ -17,6 +19,7 @@ struct DiscoverySchedule: Sendable {
 
     private mutating func end(next: ContinuousClock.Instant) {
         isRunning = false
+        wasAsked = true
         self.next = next
     }
 }

@@ -27,6 +27,9 @@ struct PooledBackend: Sendable {
     /// Its kind as registered, or as discovery found it.
     var kind: Backend.Kind { backend.kind == .auto ? listing?.kind ?? .auto : backend.kind }
 
+    /// Whether it was ever asked what it serves, with whatever result.
+    var wasAsked: Bool { discovery.wasAsked }
+
     /// Takes over a changed row; another key is another chance.
     mutating func update(_ row: Backend, share: Int) {
         if row.keyEnv != backend.keyEnv {

@@ -1,6 +1,6 @@
 import Contracts
 
-/// Asks backends what they serve: when they join, every 30 s, and after a 404.
+/// Asks backends what they serve: as soon as they join, every 30 s, and after a 404.
 package struct BackendDiscovery: Sendable {
     private let pool: BackendPool
     private let requests: DirectRequests
@@ -8,15 +8,6 @@ package struct BackendDiscovery: Sendable {
     package init(pool: BackendPool, transport: any ChatTransport) {
         self.pool = pool
         requests = DirectRequests(transport: transport, keys: pool.keys)
-    }
-
-    /// Asks whoever is due, each second, until it is cancelled.
-    package func run() async {
-        while !Task.isCancelled {
-            await askDue()
-            // Cancelled: the loop ends.
-            try? await Task.sleep(for: .seconds(1))
-        }
     }
 
     /// Asks all backends that are due now, side by side, and waits for them.
@@ -27,7 +18,8 @@ package struct BackendDiscovery: Sendable {
         }
     }
 
-    private func ask(_ backend: Backend) async {
+    /// Asks one that `BackendPool.takeDueForDiscovery` named, within 5 s.
+    package func ask(_ backend: Backend) async {
         do throws(ProbeError) {
             await pool.record(.success(try await requests.listing(of: backend)), of: backend)
         } catch {

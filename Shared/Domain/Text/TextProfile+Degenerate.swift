@@ -1,10 +1,10 @@
 extension TextProfile {
-    /// Whether the text is broken: it loops, is mostly signs, or holds no word (FORMATS.md §5).
+    /// Whether a text is broken: it loops, is mostly signs, or holds no word (FORMATS.md §5).
     ///
     /// The same rule serves the adapter gate (BACKENDS.md §7).
-    package var isDegenerate: Bool {
-        words.isEmpty || Self.hasRun(longerThan: 30, in: words) || Self.hasRun(longerThan: 2, in: sentences)
-            || isMostlySigns
+    static func isDegenerate(_ text: String, words: [String]) -> Bool {
+        words.isEmpty || hasRun(longerThan: 30, in: words) || hasRun(longerThan: 2, in: sentences(of: text))
+            || isMostlySigns(text)
     }
 
     private static func hasRun(longerThan limit: Int, in elements: [String]) -> Bool {
@@ -17,14 +17,25 @@ extension TextProfile {
     }
 
     /// The normalised sentences that hold a word; line breaks end one too.
-    private var sentences: [String] {
-        text.split { ".!?。！？\n\r\r\n".contains($0) }
-            .map { Words(of: $0.lowercased()).all.joined(separator: " ") }
+    private static func sentences(of text: String) -> [String] {
+        text.unicodeScalars.split(whereSeparator: endsSentence)
+            .map { Words(of: String($0).lowercased()).all.joined(separator: " ") }
             .filter { !$0.isEmpty }
     }
 
-    private var isMostlySigns: Bool {
-        let scalars = text.unicodeScalars.filter { !$0.properties.isWhitespace }
-        return 2 * scalars.count { !Words.isWordPart($0) } > scalars.count
+    private static func endsSentence(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case ".", "!", "?", "。", "！", "？", "\n", "\r": true
+        default: false
+        }
+    }
+
+    private static func isMostlySigns(_ text: String) -> Bool {
+        var (all, signs) = (0, 0)
+        for scalar in text.unicodeScalars where !Words.isSpace(scalar) {
+            all += 1
+            if !Words.isWordPart(scalar) { signs += 1 }
+        }
+        return 2 * signs > all
     }
 }

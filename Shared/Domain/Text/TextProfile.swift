@@ -7,12 +7,18 @@ package struct TextProfile: Sendable {
     package let normalised: String
     /// The normalised words, in their order; see `Words`.
     package let words: [String]
+    /// Whether it loops, is mostly signs, or holds no word.
+    package let isDegenerate: Bool
+    /// Whether a trainer would take a part of it for an image or a special token.
+    package let holdsPlaceholder: Bool
     private let grams: Set<ArraySlice<String>>
 
     package init(_ text: String) {
         self.text = text
         normalised = Self.normalised(text)
         words = Words(of: normalised).all
+        isDegenerate = Self.isDegenerate(text, words: words)
+        holdsPlaceholder = Self.holdsPlaceholder(text)
         grams = Self.grams(of: words)
     }
 

@@ -13,7 +13,7 @@ package struct Words: Sendable {
             current.removeAll()
         }
         for scalar in text.unicodeScalars {
-            if scalar.properties.isWhitespace {
+            if Self.isSpace(scalar) {
                 flush()
             } else if Self.isWordByItself(scalar) {
                 flush()
@@ -33,6 +33,12 @@ package struct Words: Sendable {
             let last = scalars.lastIndex(where: isWordPart)
         else { return nil }
         return String(scalars[first...last])
+    }
+
+    /// White space in the sense of Unicode, whose table is not asked about ASCII.
+    static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII
+            ? scalar.value == 32 || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
     }
 
     /// Letters, their marks, and digits.

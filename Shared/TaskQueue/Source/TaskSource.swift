@@ -76,8 +76,9 @@ package actor TaskSource<C: Completion> {
     /// Whether it claims no more.
     package var isStopping: Bool { machine.mode != .running }
 
-    /// How many tasks others know us to want: ours of what all want is our part of a backend.
-    package var wanted: Int { machine.announced?.wanted ?? 0 }
+    /// How many tasks others know us to want, or will with the first beat: ours of what all want is our
+    /// part of a backend.
+    package var wanted: Int { (machine.announced ?? machine.beat).wanted }
 
     /// There may be work; asks within 50 ms, at random (QUEUE R44).
     package func hint() {

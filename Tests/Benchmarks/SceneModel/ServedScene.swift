@@ -45,16 +45,3 @@ struct ServedScene: ~Copyable {
         URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "scene-model")
     }
 }
-
-/// Why a benchmark can't measure.
-enum BenchmarkError: Error, CustomStringConvertible {
-    case notStarted(String)
-    case refused(String)
-
-    var description: String {
-        switch self {
-        case .notStarted(let program): "\(program) did not start; build it first: swift build -c release"
-        case .refused(let reply): "a call was refused: \(reply)"
-        }
-    }
-}

@@ -31,7 +31,7 @@ struct PinnedBenchmark {
                 clean.append(try await measure("clean", queue))
                 pinned.append(try await measurePinned(queue))
             }
-            report(clean, pinned)
+            try report(clean, pinned)
         }
     }
 
@@ -74,12 +74,14 @@ struct PinnedBenchmark {
         return try row.decode(Int64.self, named: "n_dead_tup")
     }
 
-    private func report(_ clean: [Figure], _ pinned: [Figure]) {
+    /// Throws where the throughput is below the bar.
+    private func report(_ clean: [Figure], _ pinned: [Figure]) throws {
         let (first, second) = (median(clean), median(pinned))
         print("medians: clean \(text(first)); pinned \(text(second))")
         let share = Int((second.perSecond / first.perSecond * 100).rounded())
         print("throughput: \(share) % of clean; the bar is 80 % (QUEUE §13.5)")
         print("claim p99: \(rounded(second.claim / first.claim)) × clean; the bar is 3 ×")
+        guard share >= 80 else { throw BenchmarkError.belowBar("\(share) % of the clean throughput") }
     }
 
     private func median(_ figures: [Figure]) -> Figure {
