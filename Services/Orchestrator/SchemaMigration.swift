@@ -4,7 +4,8 @@ import Records
 import Settings
 import TaskQueue
 
-/// `orchestrator migrate`: every module's migrations, in their order (DECISIONS 22).
+/// `orchestrator migrate`: every module's migrations, in their order, and the limits of the role's
+/// connections (DECISIONS 22).
 enum SchemaMigration {
     static let modules = [QueueSchema.migrations, RecordsSchema.migrations]
 
@@ -13,7 +14,9 @@ enum SchemaMigration {
             ServiceSettings(reading: &$0, service: "migrate", port: 0)
         }
         let connection = try await PostgresConnection.connect(service.connection)
-        let applied = try await Migrator(modules).migrate(connection)
+        let migrator = Migrator(modules)
+        let applied = try await migrator.migrate(connection)
+        try await migrator.setGuardRails(connection)
         await connection.close()
         for migration in applied { print("applied \(migration)") }
         if applied.isEmpty { print("nothing to do: all migrations are there") }

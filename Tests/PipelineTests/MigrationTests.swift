@@ -2,6 +2,7 @@ import Curl
 import EventLoop
 import Foundation
 import PipelineSupport
+import Postgres
 import TestSupport
 import Testing
 
@@ -22,6 +23,30 @@ extension PipelineTests {
                     try await pipeline.until("it is ready", within: .seconds(30)) {
                         try await pipeline.send("GET", "/readyz", to: waiting.url).status == 200
                     }
+                }
+            }
+        }
+
+        @Test
+        func `of several migrations at once each succeeds, and the role's connections have their limits`()
+            async throws
+        {
+            try await withTestDatabase { database in
+                try await withPipeline(on: database) { pipeline in
+                    var migrations: [ServiceProcess] = []
+                    for _ in 1...3 {
+                        let service = try await pipeline.launch("orchestrator", arguments: ["migrate"])
+                        migrations.append(service.process)
+                    }
+                    for process in migrations {
+                        try await pipeline.until("it ends", within: .seconds(30)) { process.isGone }
+                        #expect(process.exitCode == 0)
+                    }
+                    var settings = database.settings
+                    settings.preparesStatements = false
+                    let client = try await PostgresConnection.connect(settings)
+                    let row = try await client.query("show statement_timeout").first
+                    #expect(try #require(row).decode(String.self, at: 0) == "30s")
                 }
             }
         }

@@ -27,6 +27,19 @@ package struct Migrator: Sendable {
         try await history(connection).pending(of: migrations)
     }
 
+    /// Keeps our limits on the role and database in use too, for connections that a pooler makes
+    /// (DECISIONS 22); under the same lock, as two at once would collide.
+    package func setGuardRails(_ connection: PostgresConnection) async throws(MigrationError) {
+        do throws(TransactionError<PostgresError>) {
+            try await connection.transaction { connection throws(PostgresError) in
+                try await lock(connection)
+                try await GuardRails.setOnRole(connection)
+            }
+        } catch {
+            throw .database(error.flattened)
+        }
+    }
+
     private func makeHistory(_ connection: PostgresConnection) async throws(MigrationError) {
         do throws(TransactionError<PostgresError>) {
             try await connection.transaction { connection throws(PostgresError) in
