@@ -57,27 +57,24 @@ test-leaks: setup  ## what uses libpq, libcurl and libvips, under LeakSanitizer
 	@$(RUN) --skip ImagesTests
 	@LD_PRELOAD=$(CURDIR)/.build-leaks/vips.so $(RUN) --filter ImagesTests --skip RefusalCostTests
 
-# SEED replays a run; TASKS, FAULTS and RESTARTS change its size. The soak looks at what grows and not at
-# what is fast, so the runs that mostly wait go on beside it.
-FAULTS_RUN := .build/release/faults
+# SEED replays a run; TASKS, FAULTS and RESTARTS change its size. Most runs wait most of the time, so they
+# go on side by side, each with a cluster of its own; those that measure throughput come before them, alone.
 SEEDED := $(if $(SEED),--seed $(SEED))
-STORM := --replicas 3 --latency 10 --samples 1000 $(SEEDED) $(if $(TASKS),--tasks $(TASKS)) \
-	$(if $(FAULTS),--faults $(FAULTS))
+STORM := --replicas 3 --latency 10 --samples 1000 $(if $(TASKS),--tasks $(TASKS)) $(if $(FAULTS),--faults $(FAULTS))
+faults = .build/release/faults $(1) $(SEEDED) $(2) 2>&1 | sed -u 's/^/$(1): /'
 
-test-faults: setup  ## a cluster struck while it works, for an hour and a half: nothing is lost
+test-faults: setup  ## a cluster struck while it works, for an hour: nothing is lost
 	@swift build --build-tests 2>&1 | deploy/quiet.sh
 	@$(RUN) --filter FaultTests
 	@PAIRMILL_FAULT_SCHEDULES=1000000 $(if $(SEED),PAIRMILL_FAULT_SEED=$(SEED)) $(RUN) --filter QueueModelTests
 	@PAIRMILL_FAULT_ROWS=5000000 $(RUN) --filter HotStatementTests
 	@swift build -c release 2>&1 | deploy/quiet.sh
 	@.build/release/benchmarks pinned
-	@$(FAULTS_RUN) rolling $(SEEDED)
-	@$(FAULTS_RUN) storm $(STORM)
-	@$(FAULTS_RUN) soak $(SEEDED) & soak=$$!; trap 'kill $$soak 2>/dev/null || true' EXIT; \
-		$(FAULTS_RUN) scenes $(SEEDED); \
-		$(FAULTS_RUN) restarts $(SEEDED) $(if $(RESTARTS),--restarts $(RESTARTS)); \
-		$(FAULTS_RUN) outage $(SEEDED); \
-		wait $$soak
+	@$(call faults,rolling)
+	@failed=0; ($(call faults,soak)) & soak=$$!; \
+		($(call faults,storm,$(STORM)) && $(call faults,scenes)) & storms=$$!; \
+		($(call faults,restarts,$(if $(RESTARTS),--restarts $(RESTARTS))) && $(call faults,outage)) || failed=1; \
+		wait $$storms || failed=1; wait $$soak || failed=1; exit $$failed
 
 # Not a part of `test`: it installs 1.5 GB, and trains a tiny model for minutes.
 test-trainer: setup  ## the trainer (deploy/trainer), on pairs of a cluster, on the CPU

@@ -96,6 +96,7 @@ let package = Package(
         tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"), tests("Blocking"), tests("Archives", "TestSupport"),
+        tests("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         tests("check", as: "CheckTests"),
         tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),

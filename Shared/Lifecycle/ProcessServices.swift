@@ -18,10 +18,13 @@ package struct ProcessServices: Sendable {
     }
 
     package func run() async throws {
-        let group = ServiceGroup(configuration: .init(services: services, logger: logger))
+        let shutdown = OrderlyService.Shutdown()
+        let orderly = services.map { OrderlyService($0, during: shutdown) }
+        let group = ServiceGroup(configuration: .init(services: orderly, logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 try await StopSignals(logger: logger) {
+                    shutdown.begin()
                     await group.triggerGracefulShutdown()
                 } onSecond: {
                     await hasten()
