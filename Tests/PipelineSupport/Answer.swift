@@ -6,12 +6,17 @@ package struct Answer {
     package let status: Int
     package let type: String
     package let body: [UInt8]
+    private let head: CurlReplyHead
 
     package init(_ reply: CurlReply) {
         status = reply.status
         type = reply.head["Content-Type"] ?? ""
         body = reply.body
+        head = reply.head
     }
+
+    /// The value of a field.
+    package subscript(field: String) -> String? { head[field] }
 
     package var text: String { String(decoding: body, as: UTF8.self) }
 

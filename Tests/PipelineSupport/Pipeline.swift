@@ -121,13 +121,13 @@ extension Pipeline {
     /// Sends a request to a service, to the Orchestrator unless another is named.
     package func send(
         _ method: String, _ path: String, body: [UInt8] = [], type: String = "application/json",
-        to url: String? = nil
+        fields: [(name: String, value: String)] = [], to url: String? = nil
     ) async throws -> Answer {
         let asked = url ?? self.url(of: "orchestrator")
         do {
             return Answer(
                 try await client.send(
-                    CurlRequest(method, asked + path, fields: [("Content-Type", type)], body: body)))
+                    CurlRequest(method, asked + path, fields: [("Content-Type", type)] + fields, body: body)))
         } catch {
             if url == nil { enterElsewhere() }
             throw error

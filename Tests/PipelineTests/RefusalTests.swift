@@ -137,7 +137,7 @@ extension JSONValue {
 }
 
 extension Pipeline {
-    fileprivate func rows(of table: String) async throws -> Int64 {
+    func rows(of table: String) async throws -> Int64 {
         let row = try await database.pool.query(
             "select count(*) as rows from pairmill.\(identifier: table)"
         ).first

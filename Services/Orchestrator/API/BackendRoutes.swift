@@ -22,15 +22,18 @@ struct BackendRoutes: Sendable {
     private var records: BackendRecords { BackendRecords(tools.database) }
 
     private func add(_ request: Request) async throws -> Reply {
-        let registration = try await JSONBody.read(request) { json throws(SpecificationRefusal) in
+        let content = try await JSONBody.bytes(of: request)
+        let registration = try JSONBody.read(content) { json throws(SpecificationRefusal) in
             do throws(BackendListError) {
                 return try BackendRegistration(reading: json)
             } catch {
                 throw SpecificationRefusal(problems: error.problems)
             }
         }
-        let row = try await records.register(BackendRecord(registration))
-        return try .canonical(BackendRow(row), status: .created)
+        return try await Creation(database: tools.database).reply(to: request, content: content) {
+            let row = try await records.register(BackendRecord(registration), over: $0)
+            return KeptAnswer(status: 201, location: nil, body: try BackendRow(row).jsonBytes())
+        }
     }
 
     private func change(_ request: Request) async throws -> Reply {

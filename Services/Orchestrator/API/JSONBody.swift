@@ -9,7 +9,18 @@ enum JSONBody {
     static func read<Value>(
         _ request: Request, _ make: (JSONValue) throws(SpecificationRefusal) -> Value
     ) async throws -> Value {
-        let bytes = try await request.body.collect(upTo: 1 << 20)
+        try read(try await bytes(of: request), make)
+    }
+
+    /// A body of at most 1 MiB, as it came.
+    static func bytes(of request: Request) async throws -> [UInt8] {
+        try await request.body.collect(upTo: 1 << 20)
+    }
+
+    /// Reads a body that has come; an empty one is an empty object.
+    static func read<Value>(
+        _ bytes: [UInt8], _ make: (JSONValue) throws(SpecificationRefusal) -> Value
+    ) throws -> Value {
         let json: JSONValue
         do throws(JSONError) {
             json = try JSONValue(parsing: bytes.isEmpty ? Array("{}".utf8) : bytes)

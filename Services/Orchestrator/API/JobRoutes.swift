@@ -28,7 +28,8 @@ struct JobRoutes: Sendable {
 
     private func create(_ request: Request) async throws -> Reply {
         let isDryRun = try request.parameters { $0.flag("dry_run") }
-        let specification = try await JSONBody.read(request) { json throws(SpecificationRefusal) in
+        let content = try await JSONBody.bytes(of: request)
+        let specification = try JSONBody.read(content) { json throws(SpecificationRefusal) in
             try JobSpecification(
                 reading: json, seed: Seed(rawValue: .random(in: 0...0x7FFF_FFFF)), mode: tools.trainingMode)
         }
@@ -40,13 +41,16 @@ struct JobRoutes: Sendable {
                     specification: json, specificationSHA256: specification.digest,
                     estimate: CallEstimate(specification)))
         }
-        let job = try await tools.jobs.create(
-            id: .make(), name: specification.name, specification: json.canonical,
-            digest: specification.digest,
-            weight: specification.weight, cap: specification.cap)
-        var reply = try Reply.canonical(JobReply(job, specification), status: .created)
-        reply.fields[.location] = "/v1/jobs/\(job.id)"
-        return reply
+        return try await Creation(database: tools.database).reply(to: request, content: content) {
+            connection in
+            let job = try await tools.jobs.create(
+                id: .make(), name: specification.name, specification: json.canonical,
+                digest: specification.digest, weight: specification.weight, cap: specification.cap,
+                over: connection)
+            return KeptAnswer(
+                status: 201, location: "/v1/jobs/\(job.id)",
+                body: try JobReply(job, specification).jsonBytes())
+        }
     }
 
     /// Who asks to train by name must learn at once that nothing is there to train with.

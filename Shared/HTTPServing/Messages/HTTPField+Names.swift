@@ -3,6 +3,9 @@ package import HTTPTypes
 /// Field names that swift-http-types does not list.
 extension HTTPField.Name {
     package static let requestID = HTTPField.Name(constant: "X-Request-Id")
+    package static let idempotencyKey = HTTPField.Name(constant: "Idempotency-Key")
+    /// On an answer that was given before.
+    package static let idempotentReplayed = HTTPField.Name(constant: "Idempotent-Replayed")
     static let host = HTTPField.Name(constant: "Host")
     static let keepAlive = HTTPField.Name(constant: "Keep-Alive")
 

@@ -23,7 +23,14 @@ package struct BackendRecords: Sendable {
 
     /// Stores a backend in place of one of the same URL, whose id it takes.
     package func register(_ backend: BackendRecord) async throws -> BackendRecord {
-        let rows = try await database.query(
+        try await database.withConnection { try await register(backend, over: $0) }
+    }
+
+    /// The same as a part of a transaction.
+    package func register(
+        _ backend: BackendRecord, over connection: PostgresConnection
+    ) async throws -> BackendRecord {
+        let rows = try await connection.query(
             "\(insertion(of: backend, declared: nil)) returning \(BackendRecord.columns)")
         guard let row = rows.first else { throw RecordsError.missing("the backend just stored") }
         return try BackendRecord(row)

@@ -14,19 +14,29 @@ package struct JobRecords: Sendable {
     package func create(
         id: JobID, name: String, specification: String, digest: SHA256Digest, weight: Double, cap: Int?
     ) async throws -> JobRecord {
-        try await database.transaction { connection in
-            let rows = try await connection.query(
-                """
-                insert into pairmill.job (id, name, specification, specification_sha256, weight, cap)
-                values (\(id.uuid), \(name), \(specification), \(digest), \(weight)::real,
-                    \(cap.map(Int32.init))::int)
-                returning \(JobRecord.columns)
-                """)
-            guard let row = rows.first else { throw RecordsError.missing("the job just stored") }
-            let job = try JobRecord(row)
-            _ = try await connection.query("select pairmill.add_result_partitions(\(job.number)::int)")
-            return job
+        try await database.transaction {
+            try await create(
+                id: id, name: name, specification: specification, digest: digest, weight: weight, cap: cap,
+                over: $0)
         }
+    }
+
+    /// The same as a part of a transaction.
+    package func create(
+        id: JobID, name: String, specification: String, digest: SHA256Digest, weight: Double, cap: Int?,
+        over connection: PostgresConnection
+    ) async throws -> JobRecord {
+        let rows = try await connection.query(
+            """
+            insert into pairmill.job (id, name, specification, specification_sha256, weight, cap)
+            values (\(id.uuid), \(name), \(specification), \(digest), \(weight)::real,
+                \(cap.map(Int32.init))::int)
+            returning \(JobRecord.columns)
+            """)
+        guard let row = rows.first else { throw RecordsError.missing("the job just stored") }
+        let job = try JobRecord(row)
+        _ = try await connection.query("select pairmill.add_result_partitions(\(job.number)::int)")
+        return job
     }
 
     package func find(_ id: JobID) async throws -> JobRecord? {
