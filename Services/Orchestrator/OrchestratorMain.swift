@@ -8,6 +8,7 @@ import ArgumentParser
         discussion: """
             Settings come from the environment: PAIRMILL_DATABASE_URL, PAIRMILL_LISTEN (127.0.0.1:8080), \
             PAIRMILL_BLOBS (file:///a/folder), PAIRMILL_INTAKE_ROOTS (folders with colons between), \
+            PAIRMILL_INTAKE_HOSTS (hosts with commas between), \
             PAIRMILL_BACKENDS (url[=role+role] with commas between). docs/operations.md lists them all.
             """,
         subcommands: [Serve.self, Migrate.self], defaultSubcommand: Serve.self)

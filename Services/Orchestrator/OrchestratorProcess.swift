@@ -30,7 +30,7 @@ struct OrchestratorProcess: Sendable {
         // Files go to the trainer by a loop of their own: reading them blocks it.
         let transfers = try LoopGroup(count: 1)
         let readiness = SchemaReadiness(pool, logger: logger)
-        let tools = makeTools(settings, pool: pool, logger: logger)
+        let tools = makeTools(settings, pool: pool, client: client, logger: logger)
         let training = TrainingParts(
             settings, tools: tools, requests: requests, transfers: CurlClient(loop: transfers.next()))
         let server = try makeServer(
@@ -57,7 +57,7 @@ struct OrchestratorProcess: Sendable {
     }
 
     private func makeTools(
-        _ settings: OrchestratorSettings, pool: PostgresPool, logger: Logger
+        _ settings: OrchestratorSettings, pool: PostgresPool, client: CurlClient, logger: Logger
     ) -> OrchestratorTools {
         let blocking = BlockingPool(threads: settings.threads, queued: 4_096)
         let folder =
@@ -67,7 +67,10 @@ struct OrchestratorProcess: Sendable {
             }
         let blobs = FolderBlobs(folder: folder, pool: blocking)
         let images = ImageIntake(
-            roots: settings.intakeRoots, blobs: blobs, samples: SampleRecords(pool), pool: blocking)
+            roots: settings.intakeRoots,
+            fetching: ImageFetching(hosts: settings.intakeHosts) { request throws(CurlError) in
+                try await client.send(request)
+            }, blobs: blobs, samples: SampleRecords(pool), pool: blocking)
         return OrchestratorTools(
             database: pool, blobs: blobs, blocking: blocking,
             intake: SampleIntake(images: images, samples: SampleRecords(pool), width: settings.threads),

@@ -8,6 +8,7 @@ struct OrchestratorSettings: Sendable {
     let service: ServiceSettings
     let blobs: BlobLocation
     let intakeRoots: IntakeRoots
+    let intakeHosts: IntakeHosts
     /// Registered at start where they are not known yet (DECISIONS 20).
     let backends: BackendList
     /// Threads for images and files.
@@ -23,6 +24,7 @@ struct OrchestratorSettings: Sendable {
                 "blobs", "names another Orchestrator; this one keeps the images: give file:///a/folder")
         }
         intakeRoots = IntakeRoots(reader.text("intake.roots"))
+        intakeHosts = reader.parsed("intake.hosts", default: .none, by: IntakeHosts.init(parsing:))
         backends = reader.parsed("backends", default: .empty, by: BackendList.init(parsing:))
         threads = reader.integer("threads", default: 2, in: 1...64)
         queue = QueueSettings(reading: &reader)

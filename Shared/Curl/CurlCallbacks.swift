@@ -26,6 +26,14 @@ enum CurlCallbacks {
         return transfer.send(into: room) ?? ccurl_read_abort()
     }
 
+    /// Opens a socket to a public address; refuses any other.
+    static let open: curl_opensocket_callback = { context, _, address in
+        guard let context, let address else { return CURL_SOCKET_BAD }
+        let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+        return transfer.allows(address)
+            ? ccurl_open_socket(nil, CURLSOCKTYPE_IPCXN, address) : CURL_SOCKET_BAD
+    }
+
     /// Never -1, which would end every call of the client (HTTP C7).
     static let socket: curl_socket_callback = { _, socket, what, context, _ in
         multi(context)?.assumeIsolated { $0.watch(socket, what) }

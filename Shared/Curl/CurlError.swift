@@ -10,6 +10,8 @@ package enum CurlError: Error, Sendable, Equatable {
 
     /// The name is unknown or nobody listens: the server has seen nothing.
     case couldNotConnect(String)
+    /// The name means an address that is not public, for a call that may go to public ones only.
+    case addressNotPublic
     case timedOut(Phase)
     /// The connection ended early. Without a first byte the server may have done nothing.
     case connectionLost(afterFirstByte: Bool)
@@ -26,6 +28,7 @@ extension CurlError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .couldNotConnect(let text): "could not connect: \(text)"
+        case .addressNotPublic: "the address is not public"
         case .timedOut(let phase): "timed out while \(phase.rawValue)"
         case .connectionLost(afterFirstByte: true): "the connection was lost within the reply"
         case .connectionLost(afterFirstByte: false): "the connection was lost before a reply"

@@ -16,6 +16,9 @@ package struct CurlRequest: Sendable {
     /// Uses a connection of its own: libcurl sends a request anew when a reused one
     /// dies before the reply, which this rules out (HTTP C4).
     package var freshConnection: Bool
+    /// Connects to public addresses only, whatever its host's name resolves to at that moment
+    /// (`PublicAddress`), and over a connection that nobody else has used or will.
+    package var publicOnly = false
 
     package init(
         _ method: String,

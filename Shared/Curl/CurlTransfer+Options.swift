@@ -19,7 +19,11 @@ extension CurlTransfer {
         try handle.set(CURLOPT_URL, request.url)
         try handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         try handle.set(CURLOPT_HTTP_VERSION, ccurl_http_1_1())
-        ccurl_close_on_exec(handle.pointer)
+        if request.publicOnly {
+            ccurl_on_open(handle.pointer, CurlCallbacks.open, Unmanaged.passUnretained(self).toOpaque())
+        } else {
+            ccurl_close_on_exec(handle.pointer)
+        }
         try handle.set(CURLOPT_NOSIGNAL, 1)
         try handle.set(CURLOPT_TCP_NODELAY, 1)
         // Otherwise to give up on a name would block the loop until its lookup ends.
@@ -29,7 +33,9 @@ extension CurlTransfer {
         try handle.set(CURLOPT_PROXY, settings.proxy ?? "")
         try handle.set(CURLOPT_MAXAGE_CONN, settings.idleConnectionAge)
         try handle.set(CURLOPT_MAXLIFETIME_CONN, settings.connectionLifetime)
-        try handle.set(CURLOPT_FRESH_CONNECT, request.freshConnection ? 1 : 0)
+        try handle.set(CURLOPT_FRESH_CONNECT, request.freshConnection || request.publicOnly ? 1 : 0)
+        // Its sockets belong to this call's callback, and their addresses to nobody else.
+        try handle.set(CURLOPT_FORBID_REUSE, request.publicOnly ? 1 : 0)
         if let file = settings.certificateAuthorities { try handle.set(CURLOPT_CAINFO, file) }
     }
 

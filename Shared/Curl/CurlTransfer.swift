@@ -98,6 +98,16 @@ extension CurlTransfer {
         return .taken
     }
 
+    /// Whether the call may connect to an address.
+    func allows(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Bool {
+        let offset = MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0
+        let socketAddress = UnsafeRawPointer(address).advanced(by: offset)
+            .assumingMemoryBound(to: sockaddr.self)
+        if PublicAddress.holds(socketAddress) { return true }
+        objection = .addressNotPublic
+        return false
+    }
+
     /// Gives the next bytes of the request's file; 0 at its end, nil where it can't be read.
     func send(into room: UnsafeMutableRawBufferPointer) -> Int? {
         guard let count = request.file?.read(into: room, from: sent) else {

@@ -70,6 +70,16 @@ import Testing
         #expect(breaker.opensUntil == start + .seconds(5))
     }
 
+    @Test func `a trial before its time is allowed once a second, whatever the pause`() {
+        var breaker = opened()
+        #expect(!breaker.allowsEarlyTrial(at: start + .seconds(0.9)))
+        #expect(breaker.allowsEarlyTrial(at: start + .seconds(1)))
+        breaker.record(.failure, of: breaker.pass(), at: start + .seconds(7), jitter: 1)
+        #expect(!breaker.allowsEarlyTrial(at: start + .seconds(7.9)))
+        #expect(breaker.allowsEarlyTrial(at: start + .seconds(8)))
+        #expect(Breaker().allowsEarlyTrial(at: start))
+    }
+
     @Test func `jitter scales the pause`() {
         var breaker = Breaker()
         for _ in 0..<5 { breaker.record(.failure, of: breaker.pass(), at: start, jitter: 0.8) }

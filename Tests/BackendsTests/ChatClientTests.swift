@@ -71,7 +71,9 @@ import Testing
                 return .completion("back")
             }
         ])
-        let bench = await ChatBench(fleet, hosts: ["a"])
+        var settings = ChatSettings()
+        settings.trialPause = .zero
+        let bench = await ChatBench(fleet, hosts: ["a"], settings: settings)
         for _ in 0..<5 { _ = await bench.failure() }
         #expect(await bench.snapshot(0)?.breaker == "open")
         #expect(await bench.pool.freePlaces(for: .generator) == 1)
@@ -79,6 +81,14 @@ import Testing
         #expect(await bench.snapshot(0)?.breaker == "half_open")
         _ = try await bench.client.chat(ChatBench.call())
         #expect(await bench.snapshot(0)?.breaker == "closed")
+    }
+
+    @Test func `where all breakers are open nothing is claimed for a backend that has just failed`() async {
+        let fleet = FakeFleet(["a": { _ throws(TransportError) in throw .brokenOff("reset") }])
+        let bench = await ChatBench(fleet, hosts: ["a"])
+        for _ in 0..<5 { _ = await bench.failure() }
+        #expect(await bench.snapshot(0)?.breaker == "open")
+        #expect(await bench.pool.freePlaces(for: .generator) == 0)
     }
 
     @Test func `all tries share one deadline`() async {

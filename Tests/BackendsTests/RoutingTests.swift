@@ -149,6 +149,14 @@ import Testing
         #expect(tried == [b2, b1, b0])
     }
 
+    @Test func `where all are shut and have just failed nothing is sent yet`() {
+        var fleet = shut(2)
+        for index in fleet.indices { fleet[index].allowsEarlyTrial = false }
+        #expect(Routing(of: wish(image(1)), among: fleet) == .wait)
+        fleet[0].allowsEarlyTrial = true
+        #expect(Routing(of: wish(image(1)), among: fleet) == .send(b0))
+    }
+
     private func shut(_ count: Int) -> [RoutingCandidate] {
         fleet(count).enumerated().map { index, candidate in
             var candidate = candidate

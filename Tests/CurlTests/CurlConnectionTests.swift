@@ -31,6 +31,24 @@ import Testing
         #expect(server.accepted == 3)
     }
 
+    @Test(arguments: ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433"])
+    func `a call for public addresses alone connects to no other, whatever its name`(_ host: String)
+        async throws
+    {
+        let server = try ScriptedServer { connection, _ in
+            while connection.readRequest() != nil { connection.reply("x") }
+        }
+        let port = try #require(URL(string: server.url)?.port)
+        try await withClient { client in
+            // A connection that is there already is not used either.
+            _ = try await client.send(CurlRequest("GET", server.url))
+            var request = CurlRequest("GET", "http://\(host):\(port)/")
+            request.publicOnly = true
+            #expect(await client.failure(of: request) == .addressNotPublic)
+        }
+        #expect(server.accepted == 1)
+    }
+
     @Test func `a server that hangs up between calls is not noticed`() async throws {
         let server = try ScriptedServer { connection, _ in
             _ = connection.readRequest()

@@ -125,13 +125,14 @@ import Testing
     @Test func `a handler that blocks shows as a slow turn and as lag`() async throws {
         try await withLoop { loop in
             loop.post {
-                let end = ContinuousClock.now + .milliseconds(30)
+                let end = ContinuousClock.now + .milliseconds(200)
                 while ContinuousClock.now < end {}
             }
+            // Long enough for a machine so busy that this comes late, and others' turns take long too.
             #expect(await loop.measureLag() > .milliseconds(20))
             _ = await loop.measureLag()
-            #expect(loop.load.slowTurns == 1)
-            #expect(loop.load.longestTurn >= .milliseconds(30))
+            #expect(loop.load.slowTurns >= 1)
+            #expect(loop.load.longestTurn >= .milliseconds(200))
         }
     }
 

@@ -11,6 +11,7 @@ typealias UploadedImages = [String: Result<ImageRecord, IntakeProblem>]
 /// Takes the image of a sample in: finds it, checks it, stores it once.
 struct ImageIntake: Sendable {
     let roots: IntakeRoots
+    let fetching: ImageFetching
     let blobs: any BlobStore
     let samples: SampleRecords
     /// Where files are read and images decoded.
@@ -18,8 +19,12 @@ struct ImageIntake: Sendable {
     let limits = ImageLimits()
     private let recent = RecentImages()
 
-    init(roots: IntakeRoots, blobs: any BlobStore, samples: SampleRecords, pool: BlockingPool) {
+    init(
+        roots: IntakeRoots, fetching: ImageFetching, blobs: any BlobStore, samples: SampleRecords,
+        pool: BlockingPool
+    ) {
         self.roots = roots
+        self.fetching = fetching
         self.blobs = blobs
         self.samples = samples
         self.pool = pool
@@ -42,10 +47,9 @@ struct ImageIntake: Sendable {
                     pointer: "/image/sha256")
             }
             return known
-        case .url:
-            throw IntakeProblem(
-                code: .urlNotAllowed, message: "images are not fetched from URLs; send path, data or sha256",
-                pointer: "/image/url")
+        case .url(let url):
+            let bytes = try await fetching.fetch(url, mostBytes: limits.bytes)
+            return try await store(named: url, pointer: "/image/url") { bytes }
         }
     }
 

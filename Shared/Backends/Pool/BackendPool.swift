@@ -37,7 +37,7 @@ package actor BackendPool {
             if members[row.id]?.backend.url == row.url {
                 members[row.id]?.update(row, share: share)
             } else {
-                members[row.id] = PooledBackend(row, share: share)
+                members[row.id] = PooledBackend(row, share: share, trialPause: settings.trialPause)
             }
         }
         let listed = Set(rows.map(\.id))
@@ -62,7 +62,7 @@ package actor BackendPool {
 
     /// How many more requests of a role could be sent now (QUEUE R11, R40).
     ///
-    /// Where every breaker is shut it is one per backend, for the trials.
+    /// Where every breaker is shut it is one per backend and second, for the trials.
     package func freePlaces(for role: Role) -> Int {
         let now = ContinuousClock.now
         let able = members.values.map { $0.candidate(at: now) }
@@ -70,7 +70,8 @@ package actor BackendPool {
         let healthy = able.filter(\.admits)
         let places =
             healthy.isEmpty
-            ? able.count { $0.inFlight == 0 } : healthy.reduce(0) { $0 + max(0, $1.limit - $1.inFlight) }
+            ? able.count { $0.inFlight == 0 && $0.allowsEarlyTrial }
+            : healthy.reduce(0) { $0 + max(0, $1.limit - $1.inFlight) }
         return max(0, places - waiting.count { $0.wish.role == role })
     }
 

@@ -4,6 +4,8 @@ package struct ChatSettings: Sendable {
     package var deadline = Duration.seconds(180)
     /// How long a call waits for a place.
     package var patience = Duration.seconds(30)
+    /// Between two trials of a backend that fails, where all do.
+    package var trialPause = Duration.seconds(1)
     /// How many calls may wait.
     package var mostWaiting = 1024
 

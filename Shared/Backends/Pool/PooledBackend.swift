@@ -18,8 +18,10 @@ struct PooledBackend: Sendable {
     /// Why it gets nothing although it is active: its key, or its address.
     private(set) var shutOut: String?
     private var load = ScrapedLoad()
+    private let trialPause: Duration
 
-    init(_ backend: Backend, share: Int) {
+    init(_ backend: Backend, share: Int, trialPause: Duration) {
+        self.trialPause = trialPause
         self.backend = backend
         limit = InFlightLimit(share: share)
     }
@@ -58,6 +60,7 @@ struct PooledBackend: Sendable {
         candidate.inFlight = traffic.inFlight
         candidate.queued = load.queued(at: now)
         candidate.admits = breaker.admits(at: now)
+        candidate.allowsEarlyTrial = breaker.allowsEarlyTrial(at: now, after: trialPause)
         candidate.opensUntil = breaker.opensUntil
         return candidate
     }

@@ -22,6 +22,8 @@ package struct Breaker: Sendable, Equatable {
     private var period = 0
     private var pause = Self.shortestPause
     private var shutUntil: ContinuousClock.Instant?
+    /// When it last learnt that the backend fails.
+    private var failedAt: ContinuousClock.Instant?
 
     static let shortestPause = Duration.seconds(5)
     static let longestPause = Duration.seconds(60)
@@ -42,6 +44,14 @@ package struct Breaker: Sendable, Equatable {
         if case .open(let until) = state { until } else { nil }
     }
 
+    /// Whether a trial may be sent before its time, where every backend is shut: one a second finds the
+    /// end of an outage, and a server that refuses at once is not asked at once again.
+    package func allowsEarlyTrial(
+        at now: ContinuousClock.Instant, after pause: Duration = .seconds(1)
+    ) -> Bool {
+        failedAt.map { now >= $0 + pause } ?? true
+    }
+
     /// Lets one request through, also before time where every backend is shut.
     package mutating func pass() -> Pass {
         switch state {
@@ -57,6 +67,7 @@ package struct Breaker: Sendable, Equatable {
         _ effect: BreakerEffect, of pass: Pass, at now: ContinuousClock.Instant, jitter: Double
     ) {
         guard pass.period == period else { return }
+        if effect == .failure { failedAt = now }
         switch state {
         case .closed: recordClosed(effect, at: now, jitter: jitter)
         case .halfOpen(_, let successes): recordTrial(effect, after: successes, at: now, jitter: jitter)

@@ -4,7 +4,7 @@ package import Domain
 ///
 /// The first usable one in the image's order that is not loaded far above the
 /// mean, else the one with the least outstanding. Where every breaker is open,
-/// one request is sent anyway, so that an outage's end is found (BACKENDS §5, §6).
+/// one request a second is sent anyway, so that an outage's end is found (BACKENDS §5, §6).
 package enum Routing: Sendable, Equatable {
     case send(BackendID)
     /// Every usable backend is full; a place will be free.
@@ -53,9 +53,9 @@ package enum Routing: Sendable, Equatable {
         return leastOutstanding(ordered)
     }
 
-    /// One request per shut backend, the one that opens soonest first.
+    /// One request per shut backend and second, the one that opens soonest first.
     private static func trial(among shut: [RoutingCandidate]) -> RoutingCandidate? {
-        shut.filter { $0.inFlight == 0 }.min { left, right in
+        shut.filter { $0.inFlight == 0 && $0.allowsEarlyTrial }.min { left, right in
             guard left.opensUntil != right.opensUntil else { return left.id.precedes(right.id) }
             guard let first = left.opensUntil else { return true }
             return right.opensUntil.map { first < $0 } ?? false

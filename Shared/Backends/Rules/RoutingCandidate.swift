@@ -14,6 +14,8 @@ package struct RoutingCandidate: Sendable, Equatable {
     /// Requests the server itself keeps waiting, as last scraped.
     package var queued = 0
     package var admits = true
+    /// Whether a shut one may be tried before its time.
+    package var allowsEarlyTrial = true
     /// When an open breaker admits its first trial.
     package var opensUntil: ContinuousClock.Instant?
 

@@ -27,7 +27,8 @@ extension TransportError {
     /// What a failed call means for another try.
     init(_ error: CurlError) {
         switch error {
-        case .couldNotConnect, .tls, .timedOut(.connecting), .connectionLost(afterFirstByte: false):
+        case .couldNotConnect, .addressNotPublic, .tls, .timedOut(.connecting),
+            .connectionLost(afterFirstByte: false):
             self = .beforeFirstByte(error.description)
         case .timedOut: self = .deadline
         case .connectionLost, .replyTooLarge, .other: self = .brokenOff(error.description)

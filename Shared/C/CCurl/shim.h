@@ -52,6 +52,12 @@ static inline void ccurl_close_on_exec(CURL *handle) {
     curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, ccurl_open_socket);
 }
 
+// The same by a callback of its own, which sees the very address that would be connected to.
+static inline void ccurl_on_open(CURL *handle, curl_opensocket_callback open, void *context) {
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, open);
+    curl_easy_setopt(handle, CURLOPT_OPENSOCKETDATA, context);
+}
+
 static inline void *ccurl_private(CURL *handle) {
     char *pointer = NULL;
     curl_easy_getinfo(handle, CURLINFO_PRIVATE, &pointer);

@@ -52,7 +52,8 @@ struct DrivenJob: Sendable {
         blobs = FolderBlobs(folder: folder, pool: threads)
         let samples = SampleRecords(pool)
         intake = SampleIntake(
-            images: ImageIntake(roots: IntakeRoots(nil), blobs: blobs, samples: samples, pool: threads),
+            images: ImageIntake(
+                roots: IntakeRoots(nil), fetching: .never, blobs: blobs, samples: samples, pool: threads),
             samples: samples, width: 2, batch: 2)
         stages = StandInStages(pool: pool, specification: specification, passes: passes)
     }
