@@ -33,5 +33,25 @@ extension PipelineTests {
                 }
             }
         }
+
+        @Test func `the echo for conformance suites gives content back`() async throws {
+            try await withTestDatabase { database in
+                try await withPipeline(on: database) { pipeline in
+                    let port = try Pipeline.freePort()
+                    let url = "http://127.0.0.1:\(port)"
+                    let echo = try await pipeline.launch(
+                        "orchestrator", ["conformance-echo", "\(port)"], exactly: [:], url: url)
+                    try await pipeline.until("it listens", within: .seconds(30)) {
+                        echo.process.printed.contains("listening on \(url)/")
+                    }
+                    let empty = try await pipeline.send("GET", "/", to: url)
+                    #expect(empty.status == 200 && empty.text.isEmpty)
+                    let full = try await pipeline.send("POST", "/", body: Array("hello".utf8), to: url)
+                    #expect(full.status == 200 && full.text == "hello")
+                    echo.process.terminate()
+                    try await pipeline.until("it ends", within: .seconds(30)) { echo.process.exitCode == 0 }
+                }
+            }
+        }
     }
 }
