@@ -52,10 +52,9 @@ struct OrchestratorProcess: Sendable {
         }
         let services = servers.operationsServices + [loop, servers.main]
         try await ProcessServices(services, logger: logger) { servers.hasten() }.run()
-        await servers.close()
         await pool.shutdown()
         await transfers.stop()
-        await loops.stop()
+        await servers.close()
     }
 
     private func makeTools(

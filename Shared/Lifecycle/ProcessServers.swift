@@ -18,6 +18,7 @@ package struct ProcessServers: Sendable {
     /// The main server.
     package let main: HTTPServer
     private let operations: Operations?
+    private let loops: LoopGroup
 
     /// Binds the addresses; fails where one is taken. `router` has what `routes` doesn't register.
     package init(
@@ -29,6 +30,7 @@ package struct ProcessServers: Sendable {
         let main = try HTTPServer(
             router: router, settings: Self.main(settings, name: name), loops: loops, logger: logger)
         self.main = main
+        self.loops = loops
         operations = try settings.serving.operations.map { address in
             let own = try LoopGroup(count: 1)
             let watch = LoopWatch(loops.loops)
@@ -53,8 +55,11 @@ package struct ProcessServers: Sendable {
         operations?.server.hasten()
     }
 
-    /// Ends what the constructor began, when every service has ended.
-    package func close() async { await operations?.loops.stop() }
+    /// Stops the loops, those it was given too, when every service has ended.
+    package func close() async {
+        await operations?.loops.stop()
+        await loops.stop()
+    }
 
     private static func main(_ settings: ServiceSettings, name: String) -> HTTPServerSettings {
         let serving = settings.serving

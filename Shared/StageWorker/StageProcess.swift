@@ -76,9 +76,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             await source.releaseAll()
             servers.hasten()
         }.run()
-        await servers.close()
         await pool.shutdown()
-        await loops.stop()
+        await servers.close()
     }
 
     private func hints(_ settings: StageSettings, _ logger: Logger) -> HintListener? {
