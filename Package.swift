@@ -42,7 +42,7 @@ let package = Package(
             "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging",
             "swift-collections/DequeModule"),
         shared(
-            "Lifecycle", "Postgres", "Telemetry", "Settings", "swift-log/Logging",
+            "Lifecycle", "EventLoop", "HTTPServing", "Postgres", "Telemetry", "Settings", "swift-log/Logging",
             "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"), shared("Archives", "Digests"),
 

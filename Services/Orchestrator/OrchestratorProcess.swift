@@ -33,7 +33,7 @@ struct OrchestratorProcess: Sendable {
         let tools = makeTools(settings, pool: pool, client: client, logger: logger)
         let training = TrainingParts(
             settings, tools: tools, requests: requests, transfers: CurlClient(loop: transfers.next()))
-        let server = try makeServer(
+        let servers = try makeServers(
             settings, tools: tools, training: training, metrics: metrics, readiness: readiness, loops: loops,
             logger: logger)
         let joining = BackendJoining(records: BackendRecords(pool), requests: requests, logger: logger)
@@ -50,10 +50,11 @@ struct OrchestratorProcess: Sendable {
                 await RoundDriver(pool, hasTrainer: training.driver != nil, logger: logger).drive()
             }
         }
-        try await ProcessServices([loop, server], logger: logger) { server.hasten() }.run()
+        let services = servers.operationsServices + [loop, servers.main]
+        try await ProcessServices(services, logger: logger) { servers.hasten() }.run()
         await pool.shutdown()
         await transfers.stop()
-        await loops.stop()
+        await servers.close()
     }
 
     private func makeTools(
@@ -78,14 +79,14 @@ struct OrchestratorProcess: Sendable {
             logger: logger)
     }
 
-    private func makeServer(
+    private func makeServers(
         _ settings: OrchestratorSettings, tools: OrchestratorTools, training: TrainingParts,
         metrics: MetricRegistry, readiness: SchemaReadiness, loops: LoopGroup, logger: Logger
-    ) throws -> HTTPServer {
+    ) throws -> ProcessServers {
         var router = Router()
-        ProcessRoutes(name: "orchestrator", version: ProcessVersion.current, metrics: metrics.page) {
-            await readiness.missing()
-        }.register(in: &router)
+        let routes = ProcessRoutes(
+            name: "orchestrator", version: ProcessVersion.current, metrics: metrics.page
+        ) { await readiness.missing() }
         JobRoutes(tools: tools).register(in: &router)
         RoundRoutes(tools: tools, bringing: training.bringing).register(in: &router)
         EventRoutes(tools: tools).register(in: &router)
@@ -95,10 +96,9 @@ struct OrchestratorProcess: Sendable {
         BackendRoutes(tools: tools).register(in: &router)
         QueueRoutes(tools: tools).register(in: &router)
         ImageRoutes(tools: tools).register(in: &router)
-        var server = HTTPServerSettings(
-            name: "orchestrator", host: settings.service.listen.host, port: settings.service.listen.port)
-        server.grace = settings.service.grace
-        return try HTTPServer(router: router, settings: server, loops: loops, logger: logger)
+        return try ProcessServers(
+            settings.service, name: "orchestrator", router: router, routes: routes, loops: loops,
+            logger: logger)
     }
 
     /// Takes over the environment's list of backends, waiting for the database if need be.

@@ -12,6 +12,7 @@ package struct ServiceSettings: Sendable {
     package let preparedStatements: Bool
     /// How long a stopping process waits for work in flight.
     package let grace: Duration
+    package let serving: ServingSettings
 
     package init(reading reader: inout SettingsReader, service: String, port: UInt16) {
         listen = reader.parsed("listen", default: ListenAddress(host: "127.0.0.1", port: port)) { text in
@@ -25,11 +26,13 @@ package struct ServiceSettings: Sendable {
         databaseConnections = reader.integer("database.connections", default: 4, in: 1...100)
         preparedStatements = reader.flag("database.prepare", default: true)
         grace = reader.duration("grace", default: .seconds(30))
+        serving = ServingSettings(reading: &reader)
         let isInsecure = reader.flag("insecure")
-        if !listen.isLoopback, !isInsecure {
+        let listeners = [("listen", listen)] + (serving.operations.map { [("http.operations", $0)] } ?? [])
+        for (name, address) in listeners where !address.isLoopback && !isInsecure {
             reader.report(
-                "listen",
-                "is \(listen), which other machines can reach; API keys are not available yet, "
+                name,
+                "is \(address), which other machines can reach; API keys are not available yet, "
                     + "so set PAIRMILL_INSECURE=true to allow it, or listen on 127.0.0.1")
         }
     }

@@ -52,7 +52,7 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
             settings: queueSettings(settings.queue), logger: logger
         ) { try await PostgresConnection.connect(connection) }
-        let server = try makeServer(
+        let servers = try makeServers(
             settings, tools: tools, metrics: metrics, loops: loops, logger: logger
         ) {
             if await source.isStopping { return ["the process is stopping"] }
@@ -63,21 +63,21 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             source: source, handler: try handler(tools), inputs: TaskInputs(pool),
             jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
         try await ProcessServices(
-            [
+            servers.operationsServices + [
                 backends(
                     makeFeed(settings, tools: tools, over: pool, logger: logger), tools: tools,
                     source: source, capacity: settings.capacity, readiness: readiness),
-                server,
+                servers.main,
                 StageService(
                     loop: loop, source: source, readiness: readiness, grace: settings.service.grace,
                     hints: hints(settings, logger)),
             ], logger: logger
         ) {
             await source.releaseAll()
-            server.hasten()
+            servers.hasten()
         }.run()
         await pool.shutdown()
-        await loops.stop()
+        await servers.close()
     }
 
     private func hints(_ settings: StageSettings, _ logger: Logger) -> HintListener? {
@@ -114,20 +114,17 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             logger: logger)
     }
 
-    private func makeServer(
+    private func makeServers(
         _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, loops: LoopGroup,
         logger: Logger, missing: @escaping @Sendable () async -> [String]
-    ) throws -> HTTPServer {
+    ) throws -> ProcessServers {
         var router = Router()
-        ProcessRoutes(
-            name: name, version: ProcessVersion.current, metrics: metrics.page, readiness: missing
-        ).register(in: &router)
+        let process = ProcessRoutes(
+            name: name, version: ProcessVersion.current, metrics: metrics.page, readiness: missing)
         router.on(.get, "/v1/backends") { _ in try .json(await tools.backends.snapshots()) }
         try routes(&router, tools)
-        var server = HTTPServerSettings(
-            name: name, host: settings.service.listen.host, port: settings.service.listen.port)
-        server.grace = settings.service.grace
-        return try HTTPServer(router: router, settings: server, loops: loops, logger: logger)
+        return try ProcessServers(
+            settings.service, name: name, router: router, routes: process, loops: loops, logger: logger)
     }
 
     /// Follows the table of backends, asks them what they serve and how full they are; claims no more than they can take.

@@ -9,10 +9,15 @@ enum BenchmarksMain {
             // The client's side of `http`, which starts it.
             var load = LoadGenerator(arguments.dropFirst())
             try load?.run()
+        case "http-hostile": try await HostileBenchmark(arguments.dropFirst()).run()
+        case "http-hostile-server": try await HostileServer(arguments.dropFirst())?.run()
+        case "http-hostile-crowd":
+            var crowd = HostileCrowd(arguments.dropFirst())
+            crowd?.run()
         case "taskqueue": try await TaskQueueBenchmark().run()
         case "pinned": try await PinnedBenchmark().run()
         case "scene-model": try await SceneModelBenchmark().run()
-        default: print("usage: benchmarks http|pinned|scene-model|taskqueue")
+        default: print("usage: benchmarks http|http-hostile|pinned|scene-model|taskqueue")
         }
     }
 }

@@ -29,4 +29,21 @@ extension Connection {
         processHeld()
         settle()
     }
+
+    /// Passes content on to its reader; false if there is no room for it (HTTP.md §3, all bodies).
+    func keep(_ part: [UInt8], _ now: ContinuousClock.Instant) -> Bool {
+        if record?.call?.route.limits.body != nil {
+            guard server.shared.bodies.take(part.count) else { return false }
+            record?.kept += part.count
+        }
+        content.append(part)
+        machine.pauseContent(content.count >= machine.limits.bodyAhead, now: now)
+        return true
+    }
+
+    /// Refuses content that is known not to fit, before it is sent.
+    func refusalForRoom(_ route: Route) -> Rejection? {
+        guard route.limits.body != nil, case .fixed(let length) = machine.bodyLength else { return nil }
+        return server.shared.bodies.hasRoom(for: length) ? nil : .noRoom
+    }
 }

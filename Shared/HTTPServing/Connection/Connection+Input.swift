@@ -4,13 +4,13 @@ import HTTPTypes
 extension Connection {
     /// Reads once and parses, in the loop's buffer; what can't be used yet is kept.
     func receive() {
-        guard machine.wantsInput(held: held.count) else { return }
-        let buffer = server.buffer
-        let start = held.count
+        let (buffer, start) = (server.buffer, held.count)
+        let end = start + min(machine.room(held: start), buffer.count - start)
+        guard end > start else { return }
         held.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
         do {
             let room = UnsafeMutableRawBufferPointer(
-                rebasing: UnsafeMutableRawBufferPointer(buffer)[start...])
+                rebasing: UnsafeMutableRawBufferPointer(buffer)[start..<end])
             switch try transport?.read(into: room) {
             case .bytes(let count)?:
                 server.shared.metrics.received(count)
@@ -51,14 +51,14 @@ extension Connection {
                 let start = position - machine.head.length
                 next = begin(RequestHead(machine.head, copying: bytes, from: start), now)
             case .part(let range):
-                content.append(bytes.copy(range))
-                machine.pauseContent(content.count >= machine.limits.bodyAhead, now: now)
+                if keep(bytes.copy(range), now) { continue }
+                machine.giveUpContent()
+                refuseContent(.noRoom)
+                next = nil
             case .contentEnd: content.finish()
             case .refuse(let rejection):
-                content.fail(ConnectionError.contentBroken)
-                refuse(rejection)
+                refuseContent(rejection)
                 next = nil
-                cancelHandlerOfRefused()
             }
         }
     }
@@ -71,7 +71,10 @@ extension Connection {
         }
     }
 
-    private func cancelHandlerOfRefused() {
+    /// Content can't be read on; whoever waits for it learns so, and the client if no reply has begun.
+    private func refuseContent(_ rejection: Rejection) {
+        content.fail(ConnectionError.contentBroken)
+        refuse(rejection)
         if machine.exchange == nil { cancelHandler() }
     }
 }
@@ -94,7 +97,7 @@ extension Connection {
             record = RequestRecord(
                 call: route, id: id, method: method, target: route.request.path, started: now)
             server.shared.started()
-            if let rejection = machine.admit(route.route.limits, now: now) {
+            if let rejection = machine.admit(route.route.limits, now: now) ?? refusalForRoom(route.route) {
                 refuse(rejection)
                 return nil
             }

@@ -45,7 +45,7 @@ extension Connection {
         case .close: return close()
         }
         var interest: Interest = []
-        if machine.wantsInput(held: held.count) { interest.insert(.read) }
+        if machine.room(held: held.count) > 0 { interest.insert(.read) }
         if !hasSeenHalfClose { interest.insert(.peerClose) }
         if !output.isEmpty { interest.insert(.write) }
         do { try watch?.update(interest) } catch { return abandon() }

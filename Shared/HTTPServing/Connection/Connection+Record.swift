@@ -7,6 +7,7 @@ extension Connection {
         guard let record = record.take() else { return }
         let duration = ContinuousClock.now - record.started
         if record.isRunning { server.shared.finished() }
+        if record.kept > 0 { server.shared.bodies.give(record.kept) }
         server.answered(record.call?.route, status, after: duration)
         server.shared.logger.debug(
             "request",

@@ -11,6 +11,8 @@ actor Connection: LoopActor {
     nonisolated let loop: ReadinessLoop
     nonisolated let remote: SocketAddress
     nonisolated let server: ServerLoop
+    /// False where its address has enough connections: it is told so, and closed.
+    nonisolated let isWelcome: Bool
     var transport: Transport?
     var machine: ConnectionMachine
     var watch: Watch?
@@ -34,10 +36,13 @@ actor Connection: LoopActor {
     private var call: Call?
     private var idler: CheckedContinuation<Call?, Never>?
 
-    init(_ descriptor: consuming Descriptor, remote: SocketAddress, server: ServerLoop) {
+    init(
+        _ descriptor: consuming Descriptor, remote: SocketAddress, server: ServerLoop, isWelcome: Bool
+    ) {
         loop = server.loop
         self.remote = remote
         self.server = server
+        self.isWelcome = isWelcome
         transport = Transport(descriptor)
         machine = ConnectionMachine(limits: server.shared.settings.connection, now: .now)
     }
@@ -71,6 +76,7 @@ actor Connection: LoopActor {
             }
             timer = loop.schedule(after: machine.limits.head) { self.timerFired() }
             server.add(self)
+            if !isWelcome { refuse(.crowdedAddress) }
             // A server that stops meanwhile hears out who has sent something already.
             if server.phase == .finishing { receive() }
             server.phase == .cancelling ? abandon() : settle()

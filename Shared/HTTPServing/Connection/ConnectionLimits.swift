@@ -7,6 +7,8 @@ package struct ConnectionLimits: Sendable {
     package var idle: Duration = .seconds(75)
     /// After this age the next reply is the last.
     package var age: Duration = .seconds(3_600)
+    /// The so-and-so-many-th reply of a connection is its last; nil for any number.
+    package var requests: Int?
     /// Each span in which content or output must make `progress` bytes.
     package var bodySpan: Duration = .seconds(10)
     package var writeSpan: Duration = .seconds(30)

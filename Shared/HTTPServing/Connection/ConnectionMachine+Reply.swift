@@ -33,13 +33,20 @@ extension ConnectionMachine {
         updateContentWindow(now)
     }
 
+    /// What comes of the content from now on is of no use.
+    mutating func giveUpContent() {
+        exchange?.content = .broken
+        exchange?.contentWindow = nil
+        closesAfterReply = true
+    }
+
     /// Begins the reply; nil when none is awaited, since the connection has said its last.
     mutating func startReply(
         _ status: HTTPResponse.Status, length: Int?, closing: Bool, now: Instant
     ) -> ReplyFraming? {
         guard phase == .exchanging, let current = exchange, current.reply == .none else { return nil }
         let mustClose =
-            closing || closesAfterReply || hasEnded || now - opened > limits.age || hasMuchUnread
+            closing || closesAfterReply || hasEnded || isOld(now) || hasMuchUnread
         let framing = current.framing(status, length: length, mustClose: mustClose)
         closesAfterReply = framing.persistence == .close
         exchange?.reply = .streaming
@@ -69,6 +76,11 @@ extension ConnectionMachine {
         closesAfterReply = true
         enter(.closing, now)
         return ReplyFraming(content: .length(length), persistence: .close, sendsContent: !isHead)
+    }
+
+    /// Whether the connection has lived or served for long enough.
+    private func isOld(_ now: Instant) -> Bool {
+        now - opened > limits.age || limits.requests.map { requests >= $0 } ?? false
     }
 
     /// Whether the client has more content to send than is worth reading (HTTP H31).

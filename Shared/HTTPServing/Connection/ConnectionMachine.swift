@@ -36,7 +36,9 @@ struct ConnectionMachine {
     var since: Instant
     var exchange: Exchange?
     let opened: Instant
-    var hasServed = false
+    /// How many requests began.
+    var requests = 0
+    var hasServed: Bool { requests > 0 }
     /// The client ended its side; nothing more comes in.
     var hasEnded = false
     var lastInput: Instant
@@ -71,12 +73,17 @@ struct ConnectionMachine {
         }
     }
 
-    /// Whether more input is of use while so many bytes of it are held back.
-    func wantsInput(held: Int) -> Bool {
-        if hasEnded || phase == .closed { return false }
+    /// How many bytes more are of use while so many are held back; 0 for none.
+    ///
+    /// Requests behind the one that is answered stay unparsed, so bytes bound them.
+    func room(held: Int) -> Int {
+        if hasEnded || phase == .closed { return 0 }
+        switch phase {
         // A head is kept until it is complete or known to be too large.
-        let isBeforeHead = phase == .awaiting || phase == .receivingHead
-        return held < (isBeforeHead ? limits.parser.head : limits.heldInput)
+        case .awaiting, .receivingHead: return max(0, limits.parser.head - held)
+        case .exchanging where exchange?.content != .receiving: return max(0, limits.heldInput - held)
+        default: return held < limits.heldInput ? .max : 0
+        }
     }
 
     mutating func enter(_ phase: Phase, _ now: Instant) {
@@ -113,7 +120,7 @@ extension ConnectionMachine {
         exchange = Exchange(
             isHead: parser.head.method.range.count == 4 && bytes.matches("HEAD", at: start),
             version: parser.head.version, framing: parser.framing, hasContent: parser.bodyLength != .none)
-        hasServed = true
+        requests += 1
         enter(.exchanging, now)
     }
 

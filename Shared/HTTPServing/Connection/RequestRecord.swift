@@ -10,5 +10,7 @@ struct RequestRecord {
     /// Whether a handler was started for it.
     var isRunning: Bool { call != nil }
     var sent = 0
+    /// Bytes of its content that count among those in memory.
+    var kept = 0
     var status: HTTPResponse.Status?
 }

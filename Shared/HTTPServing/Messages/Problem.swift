@@ -49,12 +49,14 @@ extension Problem {
             case .contentTooLarge: "body_too_large"
             case .uriTooLong: "target_too_long"
             case .requestHeaderFieldsTooLarge: "fields_too_large"
-            case .serviceUnavailable: "deadline"
+            case .serviceUnavailable where rejection.rule == "deadline": "deadline"
+            case .serviceUnavailable: "busy"
             case .notImplemented: "not_implemented"
             case .httpVersionNotSupported: "version_unknown"
             default: "bad_request"
             }
         self.init(rejection.status.code, code: code, detail: "\(rejection.detail) (\(rejection.rule))")
+        if code == "busy" { retryAfter = 1 }
     }
 
     /// The server has no room now; the client should come again.

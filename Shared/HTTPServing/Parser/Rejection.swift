@@ -14,6 +14,13 @@ package struct Rejection: Error, Sendable, Equatable {
         self.detail = detail
     }
 
+    /// Too much content is in memory (HTTP.md §3).
+    static let noRoom = Rejection(
+        .serviceUnavailable, "bodies", "The memory for requests' content is taken; come again.")
+    /// An address has as many connections as it may have.
+    static let crowdedAddress = Rejection(
+        .serviceUnavailable, "address", "Your address has too many connections here.")
+
     static func malformed(_ rule: String, _ detail: String) -> Rejection {
         Rejection(.badRequest, rule, detail)
     }

@@ -1,7 +1,7 @@
-/// How long accepting rests when the system has run out: 5 ms, doubling to 1 s.
+/// How long accepting rests when the system has run out: 5 ms, doubling to 500 ms.
 struct AcceptPause {
     private static let first: Duration = .milliseconds(5)
-    private static let longest: Duration = .seconds(1)
+    private static let longest: Duration = .milliseconds(500)
 
     private var next = first
 

@@ -14,8 +14,9 @@ actor Acceptor: LoopActor {
     private var watch: Watch?
     private var timer: LoopTimer?
     private var pause = AcceptPause()
-    /// Given up for a moment when descriptors run out, to tell one client so.
-    private var reserve: Descriptor?
+    private var reserve: DescriptorReserve
+    /// A client that was told that descriptors ran out, until it has read so.
+    private var told: Descriptor?
     private var lastComplaint: ContinuousClock.Instant?
 
     init(listener: consuming Descriptor, loops: [ServerLoop], shared: ServerShared, loop: ReadinessLoop) {
@@ -23,10 +24,10 @@ actor Acceptor: LoopActor {
         self.loops = loops
         self.shared = shared
         self.loop = loop
+        reserve = DescriptorReserve(size: shared.settings.reserve)
     }
 
     func start() throws {
-        reserve = Self.reserved()
         watch = try listener?.watch(on: loop) { _ = self.acceptWaiting() }
         timer = loop.schedule(after: .zero) { self.resume() }
     }
@@ -39,7 +40,8 @@ actor Acceptor: LoopActor {
         timer?.cancel()
         (watch, timer) = (nil, nil)
         if let listener = listener.take() { loop.close(listener) }
-        reserve = nil
+        dismissTold()
+        reserve = DescriptorReserve(size: 0)
     }
 
     /// Takes up to 64 connections; whether more may wait.
@@ -50,7 +52,11 @@ actor Acceptor: LoopActor {
                 return false
             }
             do {
-                guard let accepted = try listener?.accept() else { return false }
+                guard let accepted = try listener?.accept() else {
+                    reserve.refill()
+                    return false
+                }
+                pause.reset()
                 let remote = accepted.peer
                 adopt(accepted.take(), from: remote)
             } catch {
@@ -68,7 +74,6 @@ actor Acceptor: LoopActor {
     }
 
     private func adopt(_ descriptor: consuming Descriptor, from remote: SocketAddress) {
-        pause.reset()
         shared.metrics.accepted(1)
         try? descriptor.setNoDelay()  // a client that is gone already is found out by reading
         loops.min { $0.openCount < $1.openCount }?.adopt(descriptor, from: remote)
@@ -94,17 +99,23 @@ extension Acceptor {
     }
 
     private func resume() {
+        dismissTold()
+        reserve.refill()
         if shared.openCount + room > shared.settings.maxConnections { return rest(for: "connections") }
         try? watch?.update(.read)  // fails only when the loop is stopping
     }
 
-    /// One client a pause is told; the others wait in the backlog.
+    /// One client a pause is told, or served; the others wait in the backlog.
     private func runOut(_ error: SystemCallError) {
         complain(error)
-        if reserve != nil {
-            reserve = nil
-            if let accepted = try? listener?.accept() { Self.tellBusy(accepted.take()) }
-            reserve = Self.reserved()
+        // At worst somebody else took the descriptor, and all wait.
+        if reserve.giveUp(), let accepted = try? listener?.accept() {
+            let remote = accepted.peer
+            if shared.settings.servesFromReserve {
+                adopt(accepted.take(), from: remote)
+            } else {
+                told = Self.tellBusy(accepted.take())
+            }
         }
         rest(for: "descriptors")
     }
@@ -119,18 +130,27 @@ extension Acceptor {
             error: error)
     }
 
-    private static func tellBusy(_ descriptor: consuming Descriptor) {
+    /// Says so and ends our side; closing at once would reset the connection before that is read.
+    private static func tellBusy(_ descriptor: consuming Descriptor) -> Descriptor {
         let text =
             "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\n"
             + "Connection: close\r\n\r\n"
         let bytes = Array(text.utf8)
         _ = try? descriptor.write(bytes.span.bytes)  // as much as a full system can do
         try? descriptor.shutdownWriting()
+        return descriptor
     }
 
-    private static func reserved() -> Descriptor? {
-        let number = open("/dev/null", O_RDONLY | O_CLOEXEC)
-        return number < 0 ? nil : Descriptor(owning: number)
+    /// Drops what the client has sent, which would become a reset, and closes.
+    private func dismissTold() {
+        guard let descriptor = told.take() else { return }
+        withUnsafeTemporaryAllocation(byteCount: 16 << 10, alignment: 1) { buffer in
+            for _ in 0..<4 {
+                var span = MutableRawSpan(_unsafeBytes: buffer)
+                // A failed read leaves nothing to drop either.
+                guard case .bytes? = try? descriptor.read(into: &span) else { return }
+            }
+        }
     }
 }
 

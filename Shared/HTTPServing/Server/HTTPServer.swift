@@ -41,6 +41,9 @@ package struct HTTPServer: Service {
 
     /// Serves until drained; call it once.
     package func run() async throws {
+        // Dispatch opens a descriptor for the first timer of all, and traps if there is none: a drain
+        // must not be the first to wait, in a process that has run out of them.
+        try await Task.sleep(for: .nanoseconds(1))
         try await acceptor.start()
         shared.logger.info("listening", metadata: ["address": "\(address)"])
         await withGracefulShutdownHandler {

@@ -6,7 +6,13 @@ package struct HTTPServerSettings: Sendable {
     package var host: String
     /// 0 lets the system choose; `HTTPServer.address` tells.
     package var port: UInt16
+    /// Beyond them the longest idle one is closed, or accepting waits.
     package var maxConnections: Int
+    /// Connections of one client's address, more are told to come again; nil for any number, since
+    /// clients behind a proxy share its address.
+    package var maxPerAddress: Int?
+    /// Bytes of request content held in memory for all requests together; beyond that 503.
+    package var maxBodies = 256 << 20
     /// Requests whose handlers run at once; more are told to come again.
     package var maxHandlers = 1_024
     package var backlog: Int32 = 1_024
@@ -16,6 +22,10 @@ package struct HTTPServerSettings: Sendable {
     package var grace = Duration.seconds(30)
     package var cancel = Duration.seconds(5)
     package var connection = ConnectionLimits()
+    /// Descriptors set aside, so that clients hear of it when the process has none left.
+    package var reserve = 1
+    /// Whether clients are then served by those, rather than told to come again.
+    package var servesFromReserve = false
 
     /// As many connections as descriptors allow, 10,000 at most.
     package init(name: String, host: String, port: UInt16) {
@@ -23,5 +33,16 @@ package struct HTTPServerSettings: Sendable {
         self.host = host
         self.port = port
         maxConnections = max(16, min(10_000, DescriptorLimit.current - 256))
+    }
+
+    /// For probes, metrics and people when all else is taken: few connections, descriptors of its own,
+    /// no cap on handlers.
+    package static func operations(name: String, host: String, port: UInt16) -> HTTPServerSettings {
+        var settings = HTTPServerSettings(name: name, host: host, port: port)
+        settings.maxConnections = 32
+        settings.maxHandlers = .max
+        settings.reserve = 8
+        settings.servesFromReserve = true
+        return settings
     }
 }

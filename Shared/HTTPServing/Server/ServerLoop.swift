@@ -54,7 +54,8 @@ final class ServerLoop: @unchecked Sendable {
     func adopt(_ descriptor: consuming Descriptor, from remote: SocketAddress) {
         open.add(1, ordering: .relaxed)
         shared.opened()
-        sink.yield(Connection(descriptor, remote: remote, server: self))
+        let isWelcome = shared.addresses?.enter(remote.host) ?? true
+        sink.yield(Connection(descriptor, remote: remote, server: self, isWelcome: isWelcome))
     }
 
     /// Serves what is adopted until `finish`, and then to the end of every connection.
@@ -73,6 +74,7 @@ final class ServerLoop: @unchecked Sendable {
         connections[ObjectIdentifier(connection)] = nil
         open.subtract(1, ordering: .relaxed)
         shared.closed()
+        if connection.isWelcome { shared.addresses?.leave(connection.remote.host) }
     }
 
     /// Ends streams and closes idle connections, now and from now on.

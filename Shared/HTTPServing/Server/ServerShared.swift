@@ -7,6 +7,8 @@ final class ServerShared: Sendable {
     let settings: HTTPServerSettings
     let logger: Logger
     let metrics: ServerMetrics
+    let bodies: BodyBudget
+    let addresses: AddressCounts?
     private let running = Atomic(0)
     private let open = Atomic(0)
     private let draining = Atomic(false)
@@ -16,6 +18,8 @@ final class ServerShared: Sendable {
         self.settings = settings
         self.logger = logger
         metrics = ServerMetrics(server: settings.name)
+        bodies = BodyBudget(limit: settings.maxBodies)
+        addresses = settings.maxPerAddress.map(AddressCounts.init)
     }
 
     /// Whether one more handler may run.

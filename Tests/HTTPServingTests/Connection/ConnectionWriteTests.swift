@@ -14,7 +14,8 @@ import Testing
         do {
             let pair = try SocketPair()
             connection = Connection(
-                pair.takeOther(), remote: remote, server: ServerLoop(loop: loop, shared: shared))
+                pair.takeOther(), remote: remote, server: ServerLoop(loop: loop, shared: shared),
+                isWelcome: true)
         }
         await connection.beginStreamAboveHighMark()
         await #expect(throws: ConnectionError.clientGone) { try await connection.write([1]) }

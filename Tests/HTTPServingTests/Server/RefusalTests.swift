@@ -64,11 +64,7 @@ import Testing
 
     @Test func `the reply of a 413 arrives although the client goes on sending`() async throws {
         try await withServer(
-            settings: {
-                // A busy machine may keep the client from sending for long.
-                $0.connection.lingering = .seconds(60)
-                $0.connection.lingeringIdle = .seconds(60)
-            }, routes: routes
+            settings: { $0.hearOut() }, routes: routes
         ) { test in
             let client = try await test.client()
             try await client.send("POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 3000000\r\n\r\n")

@@ -12,7 +12,11 @@ final class RawClient: Sendable {
         let code: Int32
     }
 
-    struct EndOfStream: Error { let rest: String }
+    struct EndOfStream: Error {
+        let rest: String
+        /// Whether it was a reset, which may have eaten a part of what was sent.
+        let isReset: Bool
+    }
 
     private let descriptor: Mutex<Int32>
     /// What came and was not taken yet.
@@ -75,6 +79,17 @@ final class RawClient: Sendable {
         }
     }
 
+    /// Everything until the server ends its side in order; a reset throws.
+    func readToOrderlyEnd() async throws -> String {
+        do {
+            _ = try await take { _ in nil }
+            return ""
+        } catch let end as EndOfStream where !end.isReset {
+            received.withLock { $0 = [] }
+            return end.rest
+        }
+    }
+
     /// Ends our side; the server's can still be read.
     func finishSending() { shutdown(descriptor.withLock { $0 }, Int32(SHUT_WR)) }
 
@@ -106,7 +121,7 @@ extension RawClient {
                 let count = recv(number, &buffer, buffer.count, 0)
                 if count < 0, errno == EAGAIN { throw Failed(function: "recv", code: EAGAIN) }
                 // A reset ends a stream as well.
-                guard count > 0 else { throw EndOfStream(rest: self.receivedText) }
+                guard count > 0 else { throw EndOfStream(rest: self.receivedText, isReset: count < 0) }
                 self.received.withLock { $0 += buffer[..<count] }
             }
         }

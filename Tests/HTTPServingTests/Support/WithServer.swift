@@ -47,6 +47,15 @@ func withServer(
     await group.stop()
 }
 
+extension HTTPServerSettings {
+    /// Hears clients out for as long as a busy machine may keep them from sending.
+    mutating func hearOut() {
+        connection.lingering = .seconds(60)
+        connection.lingeringIdle = .seconds(60)
+        connection.unread = .seconds(60)
+    }
+}
+
 extension Logger {
     static var quiet: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }
