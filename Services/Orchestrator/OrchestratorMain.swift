@@ -10,7 +10,7 @@ import ArgumentParser
             PAIRMILL_BLOBS (file:///a/folder), PAIRMILL_INTAKE_ROOTS (folders with colons between), \
             PAIRMILL_BACKENDS (url[=role+role] with commas between). docs/operations.md lists them all.
             """,
-        subcommands: [Serve.self, Migrate.self], defaultSubcommand: Serve.self)
+        subcommands: [Serve.self, Migrate.self, KeysCommand.self], defaultSubcommand: Serve.self)
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Serves until a stop signal.")

@@ -1,3 +1,4 @@
+import Access
 import Backends
 import Blobs
 import Blocking
@@ -30,12 +31,16 @@ struct OrchestratorProcess: Sendable {
         // Files go to the trainer by a loop of their own: reading them blocks it.
         let transfers = try LoopGroup(count: 1)
         let readiness = SchemaReadiness(pool, logger: logger)
+        let keys = KeyWatch(
+            KeyGate(isRequired: settings.service.requiresKeys), records: KeyRecords(pool), logger: logger)
+        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
         let tools = makeTools(settings, pool: pool, logger: logger)
         let training = TrainingParts(
             settings, tools: tools, requests: requests, transfers: CurlClient(loop: transfers.next()))
-        let server = try makeServer(
-            settings, tools: tools, training: training, metrics: metrics, readiness: readiness, loops: loops,
-            logger: logger)
+        let router = makeRouter(tools: tools, training: training, keys: keys, metrics: metrics.page) {
+            await readiness.missing() + keys.missing
+        }
+        let server = try makeServer(settings, router: router, gate: keys.gate, loops: loops, logger: logger)
         let joining = BackendJoining(records: BackendRecords(pool), requests: requests, logger: logger)
         let watch = QueueWatch(pool, ttl: settings.queue.ttl, page: metrics, logger: logger)
         let loop = LoopService {
@@ -50,13 +55,15 @@ struct OrchestratorProcess: Sendable {
                 await RoundDriver(pool, hasTrainer: training.driver != nil, logger: logger).drive()
             }
         }
-        try await ProcessServices([loop, server], logger: logger) { server.hasten() }.run()
+        try await ProcessServices([LoopService { await keys.run() }, loop, server], logger: logger) {
+            server.hasten()
+        }.run()
         await pool.shutdown()
         await transfers.stop()
         await loops.stop()
     }
 
-    private func makeTools(
+    func makeTools(
         _ settings: OrchestratorSettings, pool: PostgresPool, logger: Logger
     ) -> OrchestratorTools {
         let blocking = BlockingPool(threads: settings.threads, queued: 4_096)
@@ -75,14 +82,15 @@ struct OrchestratorProcess: Sendable {
             logger: logger)
     }
 
-    private func makeServer(
-        _ settings: OrchestratorSettings, tools: OrchestratorTools, training: TrainingParts,
-        metrics: MetricRegistry, readiness: SchemaReadiness, loops: LoopGroup, logger: Logger
-    ) throws -> HTTPServer {
+    /// All that the Orchestrator answers.
+    func makeRouter(
+        tools: OrchestratorTools, training: TrainingParts, keys: KeyWatch,
+        metrics: @escaping @Sendable () -> String, missing: @escaping @Sendable () async -> [String]
+    ) -> Router {
         var router = Router()
-        ProcessRoutes(name: "orchestrator", version: ProcessVersion.current, metrics: metrics.page) {
-            await readiness.missing()
-        }.register(in: &router)
+        ProcessRoutes(
+            name: "orchestrator", version: ProcessVersion.current, metrics: metrics, readiness: missing
+        ).register(in: &router)
         JobRoutes(tools: tools).register(in: &router)
         RoundRoutes(tools: tools, bringing: training.bringing).register(in: &router)
         EventRoutes(tools: tools).register(in: &router)
@@ -92,9 +100,17 @@ struct OrchestratorProcess: Sendable {
         BackendRoutes(tools: tools).register(in: &router)
         QueueRoutes(tools: tools).register(in: &router)
         ImageRoutes(tools: tools).register(in: &router)
+        KeyRoutes(tools: tools, watch: keys).register(in: &router)
+        return router
+    }
+
+    private func makeServer(
+        _ settings: OrchestratorSettings, router: Router, gate: KeyGate, loops: LoopGroup, logger: Logger
+    ) throws -> HTTPServer {
         var server = HTTPServerSettings(
             name: "orchestrator", host: settings.service.listen.host, port: settings.service.listen.port)
         server.grace = settings.service.grace
+        server.gate = gate
         return try HTTPServer(router: router, settings: server, loops: loops, logger: logger)
     }
 

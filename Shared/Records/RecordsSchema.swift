@@ -13,5 +13,6 @@ package enum RecordsSchema {
             "V105_looks": PackageResources.V105_looks_sql,
             "V106_declared_backends": PackageResources.V106_declared_backends_sql,
             "V107_training": PackageResources.V107_training_sql,
+            "V108_keys": PackageResources.V108_keys_sql,
         ])
 }

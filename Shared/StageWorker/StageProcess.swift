@@ -1,13 +1,14 @@
+import Access
 import Backends
 import Blobs
 import Blocking
 import Curl
 package import Domain
-import EventLoop
+package import EventLoop
 package import HTTPServing
 import Lifecycle
 import HTTPTypes
-import Logging
+package import Logging
 import Postgres
 import Records
 import ServiceLifecycle
@@ -48,22 +49,27 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             connection, pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
         let tools = makeTools(settings, loops: loops, logger: logger)
         let readiness = SchemaReadiness(pool, logger: logger)
+        let keys = KeyWatch(
+            KeyGate(isRequired: settings.service.requiresKeys), records: KeyRecords(pool), logger: logger)
+        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
         let source = TaskSource(
             stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
             settings: queueSettings(settings.queue), logger: logger
         ) { try await PostgresConnection.connect(connection) }
         let server = try makeServer(
-            settings, tools: tools, metrics: metrics, loops: loops, logger: logger
+            settings, tools: tools, metrics: metrics, gate: keys.gate, loops: loops, logger: logger
         ) {
             if await source.isStopping { return ["the process is stopping"] }
             let isSettled = await tools.backends.isSettled
-            return await readiness.missing() + (isSettled ? [] : ["the backends have not been asked yet"])
+            return await readiness.missing() + keys.missing
+                + (isSettled ? [] : ["the backends have not been asked yet"])
         }
         let loop = StageLoop(
             source: source, handler: try handler(tools), inputs: TaskInputs(pool),
             jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
         try await ProcessServices(
             [
+                LoopService { await keys.run() },
                 backends(
                     makeFeed(settings, tools: tools, over: pool, logger: logger), tools: tools,
                     source: source, capacity: settings.capacity, readiness: readiness),
@@ -92,7 +98,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         return settings
     }
 
-    private func makeTools(_ settings: StageSettings, loops: LoopGroup, logger: Logger) -> StageTools {
+    /// What its handler and its routes work with.
+    package func makeTools(_ settings: StageSettings, loops: LoopGroup, logger: Logger) -> StageTools {
         let client = CurlClient(loop: loops.next())
         let backends = BackendPool(logger: logger)
         let blocking = BlockingPool(threads: settings.threads, queued: 4 * settings.capacity + 256)
@@ -100,7 +107,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             chat: ChatClient(pool: backends, transport: CurlTransport(client)), backends: backends,
             images: SharedImages(
                 settings.blobs.store(
-                    client: client, cache: settings.cache, blocking: blocking, logger: logger)),
+                    client: client, key: settings.apiKey?.exposed, cache: settings.cache, blocking: blocking,
+                    logger: logger)),
             blocking: blocking, logger: logger)
     }
 
@@ -115,19 +123,28 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
     }
 
     private func makeServer(
-        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, loops: LoopGroup,
-        logger: Logger, missing: @escaping @Sendable () async -> [String]
+        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, gate: KeyGate,
+        loops: LoopGroup, logger: Logger, missing: @escaping @Sendable () async -> [String]
     ) throws -> HTTPServer {
-        var router = Router()
-        ProcessRoutes(
-            name: name, version: ProcessVersion.current, metrics: metrics.page, readiness: missing
-        ).register(in: &router)
-        router.on(.get, "/v1/backends") { _ in try .json(await tools.backends.snapshots()) }
-        try routes(&router, tools)
         var server = HTTPServerSettings(
             name: name, host: settings.service.listen.host, port: settings.service.listen.port)
         server.grace = settings.service.grace
+        server.gate = gate
+        let router = try router(tools: tools, metrics: metrics.page, missing: missing)
         return try HTTPServer(router: router, settings: server, loops: loops, logger: logger)
+    }
+
+    /// All that this stage answers; of keys it takes operators' alone.
+    package func router(
+        tools: StageTools, metrics: @escaping @Sendable () -> String,
+        missing: @escaping @Sendable () async -> [String]
+    ) throws -> Router {
+        var router = Router()
+        ProcessRoutes(name: name, version: ProcessVersion.current, metrics: metrics, readiness: missing)
+            .register(in: &router)
+        router.on(.get, "/v1/backends", needs: .operator) { _ in try .json(await tools.backends.snapshots()) }
+        try routes(&router, tools)
+        return router
     }
 
     /// Follows the table of backends, asks them what they serve and how full they are; claims no more than they can take.

@@ -6,11 +6,14 @@ package struct Answer {
     package let status: Int
     package let type: String
     package let body: [UInt8]
+    /// What a refusal says of how to come in.
+    package let challenge: String?
 
     package init(_ reply: CurlReply) {
         status = reply.status
         type = reply.head["Content-Type"] ?? ""
         body = reply.body
+        challenge = reply.head["WWW-Authenticate"]
     }
 
     package var text: String { String(decoding: body, as: UTF8.self) }

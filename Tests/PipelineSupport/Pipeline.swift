@@ -17,6 +17,8 @@ package actor Pipeline {
     private var entrances: [String] = []
     /// Where a trainer listens, in tests that have one.
     package private(set) var trainer = ""
+    /// The API key that requests come with unless they name another; none at first.
+    private var key: String?
 
     /// A running program and where it listens.
     package struct Service: Sendable {
@@ -66,6 +68,8 @@ package actor Pipeline {
         return service
     }
 
+    package func setKey(_ key: String?) { self.key = key }
+
     package func setTrainer(_ url: String) { trainer = url }
 
     /// Names the Orchestrators of a cluster that somebody else started.
@@ -86,6 +90,9 @@ package actor Pipeline {
     package func last(_ program: String) -> ServiceProcess? {
         services.last { $0.program == program }?.process
     }
+
+    /// Everything that the processes printed so far.
+    package var logs: String { services.map(\.process.printed).joined(separator: "\n") }
 
     /// Stops every process.
     package func stop() async {
@@ -121,13 +128,15 @@ extension Pipeline {
     /// Sends a request to a service, to the Orchestrator unless another is named.
     package func send(
         _ method: String, _ path: String, body: [UInt8] = [], type: String = "application/json",
-        to url: String? = nil
+        key: String? = nil, to url: String? = nil
     ) async throws -> Answer {
         let asked = url ?? self.url(of: "orchestrator")
+        let credentials = (key ?? self.key).map { [("Authorization", "Bearer \($0)")] } ?? []
         do {
             return Answer(
                 try await client.send(
-                    CurlRequest(method, asked + path, fields: [("Content-Type", type)], body: body)))
+                    CurlRequest(
+                        method, asked + path, fields: [("Content-Type", type)] + credentials, body: body)))
         } catch {
             if url == nil { enterElsewhere() }
             throw error
@@ -135,9 +144,9 @@ extension Pipeline {
     }
 
     package func send(
-        _ method: String, _ path: String, json: JSONValue, to url: String? = nil
+        _ method: String, _ path: String, json: JSONValue, key: String? = nil, to url: String? = nil
     ) async throws -> Answer {
-        try await send(method, path, body: Array(json.json.utf8), to: url)
+        try await send(method, path, body: Array(json.json.utf8), key: key, to: url)
     }
 }
 

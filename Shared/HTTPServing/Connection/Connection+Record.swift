@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Logging
 
@@ -8,10 +9,11 @@ extension Connection {
         let duration = ContinuousClock.now - record.started
         if record.isRunning { server.shared.finished() }
         server.answered(record.call?.route, status, after: duration)
+        audit(record, status: status, after: duration)
         server.shared.logger.debug(
             "request",
             metadata: [
-                "id": "\(record.id)", "method": "\(record.method)", "target": "\(record.target)",
+                "id": "\(record.id)", "method": "\(record.method)", "target": "\(record.target.withoutKeys)",
                 "status": "\(status?.code ?? 0)", "duration": "\(duration)", "remote": "\(remote)",
             ])
     }

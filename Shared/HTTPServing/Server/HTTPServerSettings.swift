@@ -1,3 +1,5 @@
+package import Access
+
 /// Where a server listens, and what it takes on in all (HTTP.md §3).
 package struct HTTPServerSettings: Sendable {
     /// For logs and metrics.
@@ -16,6 +18,8 @@ package struct HTTPServerSettings: Sendable {
     package var grace = Duration.seconds(30)
     package var cancel = Duration.seconds(5)
     package var connection = ConnectionLimits()
+    /// Who may call what; nil asks nobody for a key.
+    package var gate: KeyGate?
 
     /// As many connections as descriptors allow, 10,000 at most.
     package init(name: String, host: String, port: UInt16) {
