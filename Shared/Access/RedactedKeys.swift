@@ -10,14 +10,16 @@ extension String {
         var rest = bytes[...]
         while let start = rest.firstRange(of: prefix)?.lowerBound {
             let named = rest[start...].prefix(prefix.count + APIKey.idLength)
-            kept += rest[..<start]
-            kept += named
-            rest = rest[(start + named.count)...]
-            // Also what is cut short or too long, and what is written as an escape.
-            let isSecret = rest.first == UInt8(ascii: "_") || rest.first == UInt8(ascii: "%")
-            guard named.count == prefix.count + APIKey.idLength, isSecret else { continue }
-            kept += Array("_••••".utf8)
-            rest = rest.dropFirst().drop(while: APIKey.isAllowed)
+            let behind = rest[(start + named.count)...]
+            // Also what is cut short or too long, what is written as an escape, and keys without a gap.
+            let isSecret = behind.first == UInt8(ascii: "_") || behind.first == UInt8(ascii: "%")
+            guard isSecret else {
+                kept += rest[...start]
+                rest = rest[(start + 1)...]
+                continue
+            }
+            kept += rest[..<start] + named + Array("_••••".utf8)
+            rest = behind.dropFirst().drop { APIKey.isAllowed($0) || $0 == UInt8(ascii: "_") }
         }
         return String(decoding: kept + rest, as: UTF8.self)
     }
