@@ -91,8 +91,10 @@ package actor Pipeline {
         services.last { $0.program == program }?.process
     }
 
-    /// Everything that the processes printed so far.
-    package var logs: String { services.map(\.process.printed).joined(separator: "\n") }
+    /// Everything that the processes which run have printed so far.
+    package var logs: String {
+        services.filter { !$0.process.isGone }.map(\.process.printed).joined(separator: "\n")
+    }
 
     /// Stops every process.
     package func stop() async {
