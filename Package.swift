@@ -22,7 +22,7 @@ let package = Package(
         c("CLibPQ", "libpq"), c("CVips", "vips"),
 
         // Values and pure rules.
-        shared("Spelling"), shared("Digests", "CCrypto"),
+        shared("Spelling"), shared("Digests", "CCrypto"), shared("Access", "Digests"),
         shared("Domain", "Digests"),
         shared("Contracts", "Domain", "Digests", "Spelling", "swift-collections/OrderedCollections"),
 
@@ -34,16 +34,16 @@ let package = Package(
         shared("Blocking", "swift-collections/DequeModule"),
         shared("EventLoop", "CEpoll", "swift-collections/DequeModule"),
         shared(
-            "HTTPServing", "EventLoop", "Telemetry", "swift-http-types/HTTPTypes", "swift-log/Logging",
-            "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
+            "HTTPServing", "Access", "EventLoop", "Telemetry", "swift-http-types/HTTPTypes",
+            "swift-log/Logging", "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
         shared(
             "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging",
             "swift-collections/DequeModule"),
         shared(
-            "Lifecycle", "EventLoop", "HTTPServing", "Postgres", "Telemetry", "Settings", "swift-log/Logging",
-            "swift-service-lifecycle/ServiceLifecycle"),
+            "Lifecycle", "Access", "EventLoop", "HTTPServing", "Postgres", "Telemetry", "Settings",
+            "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"), shared("Archives", "Digests"),
 
         // The work itself.
@@ -51,24 +51,25 @@ let package = Package(
             "TaskQueue", "Domain", "Postgres", "Settings", "Telemetry", "swift-log/Logging",
             "swift-metrics/Metrics", "swift-collections/DequeModule", embeds: "Schema"),
         shared(
-            "Records", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging", embeds: "Schema"),
+            "Records", "Access", "Domain", "Digests", "Postgres", "TaskQueue", "swift-log/Logging",
+            embeds: "Schema"),
         shared("Images", "Domain", "Digests", "CVips"),
         shared("Blobs", "Digests", "Blocking", "Curl", "swift-log/Logging"),
         shared(
             "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
-            "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue", "Records",
-            "Backends", "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry", "Lifecycle",
-            "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
+            "StageWorker", "Access", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue",
+            "Records", "Backends", "Blobs", "EventLoop", "Curl", "HTTPServing", "Settings", "Telemetry",
+            "Lifecycle", "swift-log/Logging", "swift-metrics/Metrics", "swift-http-types/HTTPTypes",
             "swift-service-lifecycle/ServiceLifecycle"),
 
         // Services. Of the stages only the Generator sees Images: nobody else can perturb a picture.
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
-            "Orchestrator", "swift-argument-parser/ArgumentParser", "Domain", "Contracts", "Digests",
-            "Spelling", "Postgres", "TaskQueue", "Records", "HTTPServing", "EventLoop", "Images", "Archives",
-            "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
+            "Orchestrator", "swift-argument-parser/ArgumentParser", "Access", "Domain", "Contracts",
+            "Digests", "Spelling", "Postgres", "TaskQueue", "Records", "HTTPServing", "EventLoop", "Images",
+            "Archives", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
             "swift-collections/OrderedCollections", embeds: "Prompts"),
 
         // Tools. pairmill has no Postgres, which proves that the REST API is complete.
@@ -92,17 +93,21 @@ let package = Package(
             "FaultSupport", "PipelineSupport", "TestSupport", "Contracts", "Digests", "Domain", "EventLoop",
             "Curl", "Postgres", "EmbeddedPostgres", "TaskQueue", "Records",
             "swift-collections/OrderedCollections"),
-        tests("Spelling"), tests("Digests"), tests("Domain", "Digests"),
+        tests("Spelling"), tests("Digests"), tests("Access"), tests("Domain", "Digests"),
         tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"), tests("Blocking"), tests("Archives", "TestSupport"),
-        tests("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         tests("check", as: "CheckTests"),
-        tests("HTTPServing", "Blocking", "EventLoop", "swift-log/Logging", "swift-http-types/HTTPTypes"),
+        tests("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
+        tests(
+            "HTTPServing", "Access", "Blocking", "EventLoop", "swift-log/Logging",
+            "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "Settings", "TestSupport", "swift-log/Logging"),
-        tests("Records", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport", "swift-log/Logging"),
+        tests(
+            "Records", "Access", "Domain", "Digests", "Postgres", "TaskQueue", "TestSupport",
+            "swift-log/Logging"),
         tests("Images", "Domain", "Digests"),
         tests(
             "Blobs", "Digests", "Blocking", "Curl", "EventLoop", "HTTPServing", "swift-log/Logging",
@@ -134,9 +139,9 @@ let package = Package(
             "swift-http-types/HTTPTypes", "swift-collections/OrderedCollections"),
         // The built programs as processes.
         tests(
-            "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Contracts",
-            "Digests", "Domain", "Postgres", "TaskQueue", "Records", "EventLoop", "Curl", "HTTPServing",
-            "Images", "Settings", "StageWorker", "TestSupport", "PipelineSupport",
+            "Generator", "Reviser", "Verifier", "Orchestrator", "scene-model", "pairmill", "Access",
+            "Backends", "Contracts", "Digests", "Domain", "Postgres", "TaskQueue", "Records", "EventLoop",
+            "Curl", "HTTPServing", "Images", "Settings", "StageWorker", "TestSupport", "PipelineSupport",
             "swift-collections/OrderedCollections", "swift-http-types/HTTPTypes", "swift-log/Logging",
             "Yams/Yams", as: "PipelineTests"),
         // The same under fire: long runs by `faults`, short ones as tests.
@@ -186,8 +191,7 @@ func stage(_ name: String, _ needs: String...) -> Target {
         dependencies: edges(
             needs + everyService() + [
                 "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records",
-                "Backends", "Blobs",
-                "HTTPServing", "swift-http-types/HTTPTypes",
+                "Backends", "Blobs", "HTTPServing", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())
 }

@@ -11,7 +11,8 @@ import ArgumentParser
             PAIRMILL_INTAKE_HOSTS (hosts with commas between), \
             PAIRMILL_BACKENDS (url[=role+role] with commas between). docs/operations.md lists them all.
             """,
-        subcommands: [Serve.self, Migrate.self, ConformanceEcho.self], defaultSubcommand: Serve.self)
+        subcommands: [Serve.self, Migrate.self, KeysCommand.self, ConformanceEcho.self],
+        defaultSubcommand: Serve.self)
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Serves until a stop signal.")

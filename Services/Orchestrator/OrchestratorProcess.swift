@@ -1,3 +1,4 @@
+import Access
 import Backends
 import Blobs
 import Blocking
@@ -30,12 +31,19 @@ struct OrchestratorProcess: Sendable {
         // Files go to the trainer by a loop of their own: reading them blocks it.
         let transfers = try LoopGroup(count: 1)
         let readiness = SchemaReadiness(pool, logger: logger)
+        let keys = KeyWatch(
+            KeyGate(isRequired: settings.service.requiresKeys), records: KeyRecords(pool), logger: logger)
+        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
         let tools = makeTools(settings, pool: pool, client: client, logger: logger)
         let training = TrainingParts(
             settings, tools: tools, requests: requests, transfers: CurlClient(loop: transfers.next()))
-        let servers = try makeServers(
-            settings, tools: tools, training: training, metrics: metrics, readiness: readiness, loops: loops,
-            logger: logger)
+        let routes = ProcessRoutes(
+            name: "orchestrator", version: ProcessVersion.current, metrics: metrics.page
+        ) { await readiness.missing() + keys.missing }
+        let servers = try ProcessServers(
+            settings.service, name: "orchestrator",
+            router: router(tools: tools, training: training, keys: keys), routes: routes, gate: keys.gate,
+            loops: loops, logger: logger)
         let joining = BackendJoining(records: BackendRecords(pool), requests: requests, logger: logger)
         let watch = QueueWatch(pool, ttl: settings.queue.ttl, page: metrics, logger: logger)
         let loop = LoopService {
@@ -50,14 +58,15 @@ struct OrchestratorProcess: Sendable {
                 await RoundDriver(pool, hasTrainer: training.driver != nil, logger: logger).drive()
             }
         }
-        let services = servers.operationsServices + [loop, servers.main]
+        let services =
+            servers.operationsServices + [LoopService { await keys.run() }, loop, servers.main]
         try await ProcessServices(services, logger: logger) { servers.hasten() }.run()
         await pool.shutdown()
         await transfers.stop()
         await servers.close()
     }
 
-    private func makeTools(
+    func makeTools(
         _ settings: OrchestratorSettings, pool: PostgresPool, client: CurlClient, logger: Logger
     ) -> OrchestratorTools {
         let blocking = BlockingPool(threads: settings.threads, queued: 4_096)
@@ -79,14 +88,9 @@ struct OrchestratorProcess: Sendable {
             logger: logger)
     }
 
-    private func makeServers(
-        _ settings: OrchestratorSettings, tools: OrchestratorTools, training: TrainingParts,
-        metrics: MetricRegistry, readiness: SchemaReadiness, loops: LoopGroup, logger: Logger
-    ) throws -> ProcessServers {
+    /// All that the Orchestrator answers, beside what every process does.
+    func router(tools: OrchestratorTools, training: TrainingParts, keys: KeyWatch) -> Router {
         var router = Router()
-        let routes = ProcessRoutes(
-            name: "orchestrator", version: ProcessVersion.current, metrics: metrics.page
-        ) { await readiness.missing() }
         JobRoutes(tools: tools).register(in: &router)
         RoundRoutes(tools: tools, bringing: training.bringing).register(in: &router)
         EventRoutes(tools: tools).register(in: &router)
@@ -96,9 +100,8 @@ struct OrchestratorProcess: Sendable {
         BackendRoutes(tools: tools).register(in: &router)
         QueueRoutes(tools: tools).register(in: &router)
         ImageRoutes(tools: tools).register(in: &router)
-        return try ProcessServers(
-            settings.service, name: "orchestrator", router: router, routes: routes, loops: loops,
-            logger: logger)
+        KeyRoutes(tools: tools, watch: keys).register(in: &router)
+        return router
     }
 
     /// Takes over the environment's list of backends, waiting for the database if need be.

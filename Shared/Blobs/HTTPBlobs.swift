@@ -5,10 +5,12 @@ package import Digests
 package struct HTTPBlobs: BlobStore {
     private let base: String
     private let client: CurlClient
+    private let fields: [(name: String, value: String)]
     private let mostBytes: Int
 
-    /// `base`: the Orchestrator's address without a slash at the end.
-    package init(base: String, client: CurlClient, mostBytes: Int = 64 << 20) {
+    /// `base`: the Orchestrator's address without a slash at the end; `key`: a viewer's API key.
+    package init(base: String, client: CurlClient, key: String? = nil, mostBytes: Int = 64 << 20) {
+        fields = key.map { [(name: "Authorization", value: "Bearer \($0)")] } ?? []
         self.base = base
         self.client = client
         self.mostBytes = mostBytes
@@ -20,14 +22,16 @@ package struct HTTPBlobs: BlobStore {
         let url = "\(base)/v1/images/\(digest.hex)"
         let reply: CurlReply
         do throws(CurlError) {
-            reply = try await client.send(CurlRequest("GET", url, maxReplyBytes: mostBytes))
+            reply = try await client.send(CurlRequest("GET", url, fields: fields, maxReplyBytes: mostBytes))
         } catch .cancelled {
             throw .cancelled
         } catch {
             throw .unreachable("\(base): \(error)")
         }
         guard reply.status == 200 else {
-            throw reply.status == 404 ? .missing(digest) : .unreachable("\(base) answered \(reply.status)")
+            if reply.status == 404 { throw .missing(digest) }
+            let hint = [401, 403].contains(reply.status) ? "; PAIRMILL_API_KEY must hold a viewer's key" : ""
+            throw .unreachable("\(base) answered \(reply.status)\(hint)")
         }
         let found = SHA256Digest(of: reply.body)
         guard found == digest else { throw .corrupt(digest, found: found) }

@@ -1,3 +1,4 @@
+package import Access
 package import EventLoop
 package import HTTPServing
 package import Logging
@@ -22,13 +23,14 @@ package struct ProcessServers: Sendable {
 
     /// Binds the addresses; fails where one is taken. `router` has what `routes` doesn't register.
     package init(
-        _ settings: ServiceSettings, name: String, router: Router, routes: ProcessRoutes, loops: LoopGroup,
-        logger: Logger
+        _ settings: ServiceSettings, name: String, router: Router, routes: ProcessRoutes, gate: KeyGate,
+        loops: LoopGroup, logger: Logger
     ) throws {
         var router = router
         routes.register(in: &router)
-        let main = try HTTPServer(
-            router: router, settings: Self.main(settings, name: name), loops: loops, logger: logger)
+        var mainSettings = Self.main(settings, name: name)
+        mainSettings.gate = gate
+        let main = try HTTPServer(router: router, settings: mainSettings, loops: loops, logger: logger)
         self.main = main
         self.loops = loops
         operations = try settings.serving.operations.map { address in

@@ -14,8 +14,19 @@ package enum ProcessStart {
             try reader.finish()
             return value
         } catch {
-            FileHandle.standardError.write(Foundation.Data((error.description + "\n").utf8))
-            exit(badSettings)
+            end(error)
         }
+    }
+
+    /// Ends a process that other machines could reach before anybody has made an API key.
+    package static func refuseToListen(
+        _ settings: ServiceSettings, ifNoKeys hasNone: () async -> Bool
+    ) async {
+        if settings.requiresKeys, await hasNone() { end(settings.withoutKeys) }
+    }
+
+    private static func end(_ error: SettingsError) -> Never {
+        FileHandle.standardError.write(Foundation.Data((error.description + "\n").utf8))
+        exit(badSettings)
     }
 }

@@ -14,5 +14,6 @@ package enum RecordsSchema {
             "V106_declared_backends": PackageResources.V106_declared_backends_sql,
             "V107_training": PackageResources.V107_training_sql,
             "V110_kept_answers": PackageResources.V110_kept_answers_sql,
+            "V111_keys": PackageResources.V111_keys_sql,
         ])
 }

@@ -1,6 +1,8 @@
 /// The settings every service has, whatever it does.
 package struct ServiceSettings: Sendable {
     package let listen: ListenAddress
+    /// Whether it may listen beyond loopback though no API key was ever made.
+    package let isInsecure: Bool
     /// A libpq connection string or URI; it may hold a password.
     package let databaseURL: Secret
     package let logLevel: String
@@ -27,13 +29,18 @@ package struct ServiceSettings: Sendable {
         preparedStatements = reader.flag("database.prepare", default: true)
         grace = reader.duration("grace", default: .seconds(30))
         serving = ServingSettings(reading: &reader)
-        let isInsecure = reader.flag("insecure")
-        let listeners = [("listen", listen)] + (serving.operations.map { [("http.operations", $0)] } ?? [])
-        for (name, address) in listeners where !address.isLoopback && !isInsecure {
-            reader.report(
-                name,
-                "is \(address), which other machines can reach; API keys are not available yet, "
-                    + "so set PAIRMILL_INSECURE=true to allow it, or listen on 127.0.0.1")
-        }
+        isInsecure = reader.flag("insecure")
+    }
+
+    /// Whether nobody may be let in while no API key was ever made (DECISIONS 23).
+    package var requiresKeys: Bool { !listen.isLoopback && !isInsecure }
+
+    /// Why a process ends that needs keys where there are none.
+    package var withoutKeys: SettingsError {
+        SettingsError(problems: [
+            "PAIRMILL_LISTEN is \(listen), which other machines can reach, and nobody has made an API key; "
+                + "make one with `orchestrator keys create --role operator --name …`, "
+                + "listen on 127.0.0.1, or set PAIRMILL_INSECURE=true to let everybody in"
+        ])
     }
 }

@@ -1,13 +1,14 @@
+import Access
 import Backends
 import Blobs
 import Blocking
 import Curl
 package import Domain
-import EventLoop
+package import EventLoop
 package import HTTPServing
 import Lifecycle
 import HTTPTypes
-import Logging
+package import Logging
 import Postgres
 import Records
 import ServiceLifecycle
@@ -48,22 +49,28 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             connection, pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
         let tools = makeTools(settings, loops: loops, logger: logger)
         let readiness = SchemaReadiness(pool, logger: logger)
+        let keys = KeyWatch(
+            KeyGate(isRequired: settings.service.requiresKeys), records: KeyRecords(pool), logger: logger)
+        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
         let source = TaskSource(
             stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
             settings: queueSettings(settings.queue), logger: logger
         ) { try await PostgresConnection.connect(connection) }
-        let servers = try makeServers(
-            settings, tools: tools, metrics: metrics, loops: loops, logger: logger
-        ) {
+        let process = ProcessRoutes(name: name, version: ProcessVersion.current, metrics: metrics.page) {
             if await source.isStopping { return ["the process is stopping"] }
             let isSettled = await tools.backends.isSettled
-            return await readiness.missing() + (isSettled ? [] : ["the backends have not been asked yet"])
+            return await readiness.missing() + keys.missing
+                + (isSettled ? [] : ["the backends have not been asked yet"])
         }
+        let servers = try ProcessServers(
+            settings.service, name: name, router: try router(tools: tools), routes: process, gate: keys.gate,
+            loops: loops, logger: logger)
         let loop = StageLoop(
             source: source, handler: try handler(tools), inputs: TaskInputs(pool),
             jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
         try await ProcessServices(
             servers.operationsServices + [
+                LoopService { await keys.run() },
                 backends(
                     makeFeed(settings, tools: tools, over: pool, logger: logger), tools: tools,
                     source: source, capacity: settings.capacity, readiness: readiness),
@@ -92,7 +99,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         return settings
     }
 
-    private func makeTools(_ settings: StageSettings, loops: LoopGroup, logger: Logger) -> StageTools {
+    /// What its handler and its routes work with.
+    package func makeTools(_ settings: StageSettings, loops: LoopGroup, logger: Logger) -> StageTools {
         let client = CurlClient(loop: loops.next())
         let backends = BackendPool(logger: logger)
         let blocking = BlockingPool(threads: settings.threads, queued: 4 * settings.capacity + 256)
@@ -100,7 +108,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             chat: ChatClient(pool: backends, transport: CurlTransport(client)), backends: backends,
             images: SharedImages(
                 settings.blobs.store(
-                    client: client, cache: settings.cache, blocking: blocking, logger: logger)),
+                    client: client, key: settings.apiKey?.exposed, cache: settings.cache, blocking: blocking,
+                    logger: logger)),
             blocking: blocking, logger: logger)
     }
 
@@ -114,17 +123,12 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             logger: logger)
     }
 
-    private func makeServers(
-        _ settings: StageSettings, tools: StageTools, metrics: MetricRegistry, loops: LoopGroup,
-        logger: Logger, missing: @escaping @Sendable () async -> [String]
-    ) throws -> ProcessServers {
+    /// All that this stage answers, beside what every process does; of keys it takes operators' alone.
+    package func router(tools: StageTools) throws -> Router {
         var router = Router()
-        let process = ProcessRoutes(
-            name: name, version: ProcessVersion.current, metrics: metrics.page, readiness: missing)
-        router.on(.get, "/v1/backends") { _ in try .json(await tools.backends.snapshots()) }
+        router.on(.get, "/v1/backends", needs: .operator) { _ in try .json(await tools.backends.snapshots()) }
         try routes(&router, tools)
-        return try ProcessServers(
-            settings.service, name: name, router: router, routes: process, loops: loops, logger: logger)
+        return router
     }
 
     /// Follows the table of backends, asks them what they serve and how full they are; claims no more than they can take.

@@ -17,6 +17,8 @@ package actor Pipeline {
     private var entrances: [String] = []
     /// Where a trainer listens, in tests that have one.
     package private(set) var trainer = ""
+    /// The API key that requests come with unless they name another; none at first.
+    private var key: String?
 
     /// A running program and where it listens.
     package struct Service: Sendable {
@@ -66,6 +68,8 @@ package actor Pipeline {
         return service
     }
 
+    package func setKey(_ key: String?) { self.key = key }
+
     package func setTrainer(_ url: String) { trainer = url }
 
     /// Names the Orchestrators of a cluster that somebody else started.
@@ -85,6 +89,11 @@ package actor Pipeline {
     /// The last started process of a program.
     package func last(_ program: String) -> ServiceProcess? {
         services.last { $0.program == program }?.process
+    }
+
+    /// Everything that the processes which run have printed so far.
+    package var logs: String {
+        services.filter { !$0.process.isGone }.map(\.process.printed).joined(separator: "\n")
     }
 
     /// Stops every process.
@@ -121,13 +130,14 @@ extension Pipeline {
     /// Sends a request to a service, to the Orchestrator unless another is named.
     package func send(
         _ method: String, _ path: String, body: [UInt8] = [], type: String = "application/json",
-        fields: [(name: String, value: String)] = [], to url: String? = nil
+        fields: [(name: String, value: String)] = [], key: String? = nil, to url: String? = nil
     ) async throws -> Answer {
         let asked = url ?? self.url(of: "orchestrator")
+        var sent = [("Content-Type", type)] + fields
+        if let key = key ?? self.key { sent.append(("Authorization", "Bearer \(key)")) }
         do {
             return Answer(
-                try await client.send(
-                    CurlRequest(method, asked + path, fields: [("Content-Type", type)] + fields, body: body)))
+                try await client.send(CurlRequest(method, asked + path, fields: sent, body: body)))
         } catch {
             if url == nil { enterElsewhere() }
             throw error
@@ -135,9 +145,9 @@ extension Pipeline {
     }
 
     package func send(
-        _ method: String, _ path: String, json: JSONValue, to url: String? = nil
+        _ method: String, _ path: String, json: JSONValue, key: String? = nil, to url: String? = nil
     ) async throws -> Answer {
-        try await send(method, path, body: Array(json.json.utf8), to: url)
+        try await send(method, path, body: Array(json.json.utf8), key: key, to: url)
     }
 }
 

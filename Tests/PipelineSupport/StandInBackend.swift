@@ -14,8 +14,10 @@ import Logging
 /// pass and fail about half and half, by the text they judge.
 package struct StandInBackend: Sendable {
     /// How long each reply to a stage takes, so that a test finds work in flight.
-    package var latency = Duration.zero
+    package var latency: Duration
     package static let model = "stand-in"
+
+    package init(latency: Duration = .zero) { self.latency = latency }
 
     package func register(in router: inout Router) {
         router.on(.get, "/v1/models") { _ in

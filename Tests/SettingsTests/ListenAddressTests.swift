@@ -16,15 +16,18 @@ import Testing
         #expect(throws: ListenAddressError(text: text)) { try ListenAddress(parsing: text) }
     }
 
-    @Test func `a service refuses to listen beyond loopback unless told that it may`() throws {
+    @Test func `a service that listens beyond loopback needs keys unless told that it may do without`()
+        throws
+    {
         let database = ["PAIRMILL_DATABASE_URL": "postgresql:///x"]
-        for (listen, insecure, ok) in [
-            ("0.0.0.0:1", "", false), ("0.0.0.0:1", "true", true), ("[::1]:1", "", true), (":1", "", true),
+        for (listen, insecure, needs) in [
+            ("0.0.0.0:1", "", true), ("0.0.0.0:1", "true", false), ("[::1]:1", "", false), (":1", "", false),
         ] {
             let environment = ["PAIRMILL_LISTEN": listen, "PAIRMILL_INSECURE": insecure]
             var reader = SettingsReader(environment: environment.merging(database) { $1 })
-            _ = ServiceSettings(reading: &reader, service: "generator", port: 8081)
-            #expect(((try? reader.finish()) != nil) == ok, "\(listen) \(insecure)")
+            let settings = ServiceSettings(reading: &reader, service: "generator", port: 8081)
+            try reader.finish()
+            #expect(settings.requiresKeys == needs, "\(listen) \(insecure)")
         }
     }
 }

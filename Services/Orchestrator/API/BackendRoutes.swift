@@ -1,3 +1,4 @@
+import Access
 import Backends
 import Contracts
 import Domain
@@ -10,13 +11,13 @@ struct BackendRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/backends") { _ in
+        router.on(.get, "/v1/backends", needs: .viewer) { _ in
             let rows = try await records.list().map(BackendRow.init)
             return try .canonical(ListEnvelope(rows, hasMore: false, lastID: rows.last?.id))
         }
-        router.on(.post, "/v1/backends") { try await add($0) }
-        router.on(.patch, "/v1/backends/{id}") { try await change($0) }
-        router.on(.delete, "/v1/backends/{id}") { try await remove($0) }
+        router.on(.post, "/v1/backends", needs: .operator) { try await add($0) }
+        router.on(.patch, "/v1/backends/{id}", needs: .operator) { try await change($0) }
+        router.on(.delete, "/v1/backends/{id}", needs: .operator) { try await remove($0) }
     }
 
     private var records: BackendRecords { BackendRecords(tools.database) }

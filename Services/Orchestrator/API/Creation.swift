@@ -1,3 +1,4 @@
+import Access
 import Digests
 import HTTPServing
 import HTTPTypes
@@ -20,8 +21,8 @@ struct Creation: Sendable {
             return Self.reply(with: try await made(by: make), isRepeated: false)
         }
         let keyed = KeyedRequest(
-            route: "\(request.method.rawValue) \(request.path)", key: key.text,
-            content: SHA256Digest(of: content))
+            caller: request.caller?.id ?? "", route: "\(request.method.rawValue) \(request.path)",
+            key: key.text, content: SHA256Digest(of: content))
         do {
             let (answer, isRepeated) = try await KeptAnswers(database).answer(to: keyed, by: make)
             return Self.reply(with: answer, isRepeated: isRepeated)

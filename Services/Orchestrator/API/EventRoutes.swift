@@ -1,3 +1,4 @@
+import Access
 import Contracts
 import Domain
 import Foundation
@@ -13,7 +14,7 @@ struct EventRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/jobs/{job}/events", limits: .events) { try await events($0) }
+        router.on(.get, "/v1/jobs/{job}/events", needs: .viewer, limits: .events) { try await events($0) }
     }
 
     private func events(_ request: Request) async throws -> Reply {

@@ -1,3 +1,4 @@
+import Access
 import Records
 import Contracts
 import Domain
@@ -10,7 +11,7 @@ struct ExportRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/jobs/{job}/export", limits: .streaming) { try await export($0) }
+        router.on(.get, "/v1/jobs/{job}/export", needs: .viewer, limits: .streaming) { try await export($0) }
     }
 
     private func export(_ request: Request) async throws -> Reply {

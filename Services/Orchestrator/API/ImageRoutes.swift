@@ -1,3 +1,4 @@
+import Access
 import Blobs
 import Blocking
 import Contracts
@@ -14,7 +15,7 @@ struct ImageRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/images/{sha256}") { try await image($0) }
+        router.on(.get, "/v1/images/{sha256}", needs: .viewer) { try await image($0) }
     }
 
     private func image(_ request: Request) async throws -> Reply {

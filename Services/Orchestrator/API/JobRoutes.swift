@@ -1,3 +1,4 @@
+import Access
 import Contracts
 import Domain
 import Foundation
@@ -11,19 +12,25 @@ struct JobRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/jobs") { try await create($0) }
-        router.on(.get, "/v1/jobs") { try await list($0) }
-        router.on(.get, "/v1/jobs/{job}") { request in
+        router.on(.post, "/v1/jobs", needs: .submitter) { try await create($0) }
+        router.on(.get, "/v1/jobs", needs: .viewer) { try await list($0) }
+        router.on(.get, "/v1/jobs/{job}", needs: .viewer) { request in
             let job = try await tools.job(of: request)
             let withTokens = try request.parameters { $0.flag("cost") }
             let status = try await JobStatusBuilding(tools.database, ttl: tools.ttl).status(
                 of: job, withTokens: withTokens)
             return try .canonical(status)
         }
-        router.on(.post, "/v1/jobs/{job}/start") { try await move($0, from: [.created], to: .running) }
-        router.on(.post, "/v1/jobs/{job}/pause") { try await move($0, from: [.running], to: .paused) }
-        router.on(.post, "/v1/jobs/{job}/resume") { try await move($0, from: [.paused], to: .running) }
-        router.on(.post, "/v1/jobs/{job}/cancel") { try await cancel($0) }
+        router.on(.post, "/v1/jobs/{job}/start", needs: .submitter) {
+            try await move($0, from: [.created], to: .running)
+        }
+        router.on(.post, "/v1/jobs/{job}/pause", needs: .submitter) {
+            try await move($0, from: [.running], to: .paused)
+        }
+        router.on(.post, "/v1/jobs/{job}/resume", needs: .submitter) {
+            try await move($0, from: [.paused], to: .running)
+        }
+        router.on(.post, "/v1/jobs/{job}/cancel", needs: .submitter) { try await cancel($0) }
     }
 
     private func create(_ request: Request) async throws -> Reply {

@@ -1,3 +1,4 @@
+import Access
 import Contracts
 import Domain
 import HTTPServing
@@ -9,8 +10,8 @@ struct PairRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/jobs/{job}/pairs", limits: .streaming) { try await pairs($0) }
-        router.on(.get, "/v1/jobs/{job}/report") { request in
+        router.on(.get, "/v1/jobs/{job}/pairs", needs: .viewer, limits: .streaming) { try await pairs($0) }
+        router.on(.get, "/v1/jobs/{job}/report", needs: .viewer) { request in
             let job = try await tools.job(of: request)
             let report = try await ReportBuilding(tools.database).report(
                 of: job, by: try job.readSpecification())

@@ -1,3 +1,4 @@
+import Access
 import Contracts
 import Domain
 import HTTPServing
@@ -10,13 +11,13 @@ struct QueueRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/workers") { _ in
+        router.on(.get, "/v1/workers", needs: .viewer) { _ in
             let rows = try await tools.workers.alive().map(WorkerRow.init)
             return try .canonical(ListEnvelope(rows, hasMore: false, lastID: rows.last?.name))
         }
-        router.on(.get, "/v1/queue") { try await queue($0) }
-        router.on(.get, "/v1/tasks/dead") { try await dead($0) }
-        router.on(.post, "/v1/tasks/{task}/redrive") { try await redrive($0) }
+        router.on(.get, "/v1/queue", needs: .viewer) { try await queue($0) }
+        router.on(.get, "/v1/tasks/dead", needs: .viewer) { try await dead($0) }
+        router.on(.post, "/v1/tasks/{task}/redrive", needs: .operator) { try await redrive($0) }
     }
 
     private func queue(_ request: Request) async throws -> Reply {

@@ -1,3 +1,4 @@
+import Access
 import Contracts
 import Domain
 import Foundation
@@ -12,10 +13,10 @@ struct RoundRoutes: Sendable {
     let bringing: AdapterBringing
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/jobs/{job}/rounds/{round}/adapters", limits: .streaming) {
+        router.on(.post, "/v1/jobs/{job}/rounds/{round}/adapters", needs: .submitter, limits: .streaming) {
             try await adapter($0)
         }
-        router.on(.post, "/v1/jobs/{job}/rounds/{round}/train") { try await train($0) }
+        router.on(.post, "/v1/jobs/{job}/rounds/{round}/train", needs: .submitter) { try await train($0) }
     }
 
     private func adapter(_ request: Request) async throws -> Reply {

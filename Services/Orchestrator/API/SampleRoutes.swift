@@ -1,3 +1,4 @@
+import Access
 import Records
 import Contracts
 import Domain
@@ -9,8 +10,10 @@ struct SampleRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/jobs/{job}/samples", limits: .streaming) { try await take($0) }
-        router.on(.get, "/v1/jobs/{job}/samples") { try await list($0) }
+        router.on(.post, "/v1/jobs/{job}/samples", needs: .submitter, limits: .streaming) {
+            try await take($0)
+        }
+        router.on(.get, "/v1/jobs/{job}/samples", needs: .viewer) { try await list($0) }
     }
 
     private func list(_ request: Request) async throws -> Reply {

@@ -95,7 +95,8 @@ extension Connection {
                 return nil
             }
             record = RequestRecord(
-                call: route, id: id, method: method, target: route.request.path, started: now)
+                call: route, id: id, method: method, caller: route.request.caller,
+                target: route.request.path, started: now)
             server.shared.started()
             if let rejection = machine.admit(route.route.limits, now: now) ?? refusalForRoom(route.route) {
                 refuse(rejection)
@@ -112,7 +113,9 @@ extension Connection {
         _ reply: Reply, _ head: RequestHead, _ id: RequestID, _ now: ContinuousClock.Instant
     ) {
         let target = String(decoding: head.targetBytes, as: UTF8.self)
-        record = RequestRecord(call: nil, id: id, method: head.methodText, target: target, started: now)
+        record = RequestRecord(
+            call: nil, id: id, method: head.methodText, caller: refusedCaller.take(), target: target,
+            started: now)
         deliver(reply)
     }
 
@@ -130,6 +133,7 @@ extension Connection {
         switch try server.shared.router.resolve(method, target) {
         case .reply(let reply): return (nil, reply)
         case .route(let route, let parameters):
+            let caller = try admitted(head, to: route)
             guard server.shared.hasRoom else {
                 server.shared.metrics.refused("handlers")
                 throw .busy("busy", "All places for running requests are taken.")
@@ -139,7 +143,7 @@ extension Connection {
                 ? RequestBody() : RequestBody(from: self, number: served, length: machine.bodyLength)
             let request = Request(
                 method: method, target: target, parameters: parameters, head: head, body: body,
-                remote: remote, id: id, isDraining: server.shared.isDraining)
+                remote: remote, caller: caller, id: id, isDraining: server.shared.isDraining)
             return (Call(route: route, request: request), Reply())
         }
     }

@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 import Logging
 
@@ -9,10 +10,11 @@ extension Connection {
         if record.isRunning { server.shared.finished() }
         if record.kept > 0 { server.shared.bodies.give(record.kept) }
         server.answered(record.call?.route, status, after: duration)
+        audit(record, status: status, after: duration)
         server.shared.logger.debug(
             "request",
             metadata: [
-                "id": "\(record.id)", "method": "\(record.method)", "target": "\(record.target)",
+                "id": "\(record.id)", "method": "\(record.method)", "target": "\(record.target.withoutKeys)",
                 "status": "\(status?.code ?? 0)", "duration": "\(duration)", "remote": "\(remote)",
             ])
     }

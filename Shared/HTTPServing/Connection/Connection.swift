@@ -1,3 +1,4 @@
+import Access
 import EventLoop
 import HTTPTypes
 
@@ -31,6 +32,8 @@ actor Connection: LoopActor {
     var writer: Waiter<Void>?
     var waits = WaitNumber()
     var record: RequestRecord?
+    /// Whose key was too little for the request that is being refused.
+    var refusedCaller: KeyHolder?
     var hasSeenHalfClose = false
     private var task: TaskHandle?
     private var call: Call?

@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 
 /// What logs and metrics tell of a request.
@@ -5,6 +6,8 @@ struct RequestRecord {
     let call: Call?
     let id: RequestID
     let method: String
+    /// Whose key it came with, as far as one was good.
+    var caller: KeyHolder?
     let target: String
     let started: ContinuousClock.Instant
     /// Whether a handler was started for it.

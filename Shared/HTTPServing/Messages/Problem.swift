@@ -28,6 +28,8 @@ package struct Problem: Error, Sendable, Codable, Equatable {
     package var retryAfter: Int?
     /// Goes into Allow, for 405; not into the body.
     package var allow: String?
+    /// Goes into WWW-Authenticate, for 401 and 403; not into the body.
+    package var challenge: String?
 
     package init(_ status: Int, code: String, detail: String? = nil, errors: [Field]? = nil) {
         title = StatusPhrase.of(status)

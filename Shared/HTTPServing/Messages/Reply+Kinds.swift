@@ -23,7 +23,7 @@ extension Reply {
         reply.fields[.contentType] = "application/problem+json"
         if let seconds = problem.retryAfter { reply.fields[.retryAfter] = "\(seconds)" }
         if let allow = problem.allow { reply.fields[.allow] = allow }
-        if problem.status == 401 { reply.fields[.wwwAuthenticate] = "Bearer" }
+        if let challenge = problem.challenge { reply.fields[.wwwAuthenticate] = challenge }
         return reply
     }
 

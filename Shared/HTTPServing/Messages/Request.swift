@@ -1,3 +1,4 @@
+package import Access
 package import EventLoop
 package import HTTPTypes
 
@@ -11,6 +12,8 @@ package struct Request: Sendable {
     package let parameters: [String: String]
     package let body: RequestBody
     package let remote: SocketAddress
+    /// Whose key it came with; nil where no key is asked for.
+    package let caller: KeyHolder?
     private let requestID: RequestID
     /// Whether the server is about to stop: /readyz says so (HTTP.md §3).
     package let isDraining: Bool
@@ -19,7 +22,7 @@ package struct Request: Sendable {
 
     init(
         method: HTTPRequest.Method, target: RequestTarget, parameters: [String: String], head: RequestHead,
-        body: RequestBody, remote: SocketAddress, id: RequestID, isDraining: Bool
+        body: RequestBody, remote: SocketAddress, caller: KeyHolder?, id: RequestID, isDraining: Bool
     ) {
         self.method = method
         self.path = target.path
@@ -29,6 +32,7 @@ package struct Request: Sendable {
         self.authority = target.authority
         self.body = body
         self.remote = remote
+        self.caller = caller
         self.requestID = id
         self.isDraining = isDraining
     }

@@ -35,6 +35,14 @@ struct RequestHead: Sendable {
         return nil
     }
 
+    /// All values of a field, in the order they came.
+    func values(of name: HTTPField.Name) -> [String] {
+        let wanted = name.canonicalName
+        return table.fields.compactMap { field in
+            bytes.span.spells(name: wanted, in: field.name.range) ? text(field.value.range) : nil
+        }
+    }
+
     private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 }
 

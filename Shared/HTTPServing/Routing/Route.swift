@@ -1,3 +1,4 @@
+package import Access
 package import HTTPTypes
 
 /// One method of one path pattern, and who answers it.
@@ -6,6 +7,8 @@ package struct Route: Sendable {
     /// As registered, `/v1/jobs/{job}`: the name of the route in metrics.
     package let pattern: String
     package let limits: RouteLimits
+    /// What its caller's key must be good for; nil for a route that is open to everybody.
+    package let needs: KeyRole?
     /// Its place among the router's routes.
     let number: Int
     let parameterNames: [String]

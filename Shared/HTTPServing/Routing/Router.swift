@@ -1,3 +1,4 @@
+package import Access
 package import HTTPTypes
 
 /// Which handler answers which method and path.
@@ -24,9 +25,13 @@ package struct Router: Sendable {
     package init() {}
 
     /// Registers a handler; registering a method and pattern twice traps.
+    ///
+    /// `needs`: the role of whoever may call it, nil for everybody. Said nowhere it is the
+    /// highest, so that forgetting it opens nothing. Only a server with a gate asks for it.
     package mutating func on(
         _ method: HTTPRequest.Method,
         _ pattern: String,
+        needs role: KeyRole? = .operator,
         limits: RouteLimits = .standard,
         _ handler: @escaping Handler
     ) {
@@ -36,8 +41,8 @@ package struct Router: Sendable {
             String.init)
         let names = segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
         let route = Route(
-            method: method, pattern: pattern, limits: limits, number: routes.count, parameterNames: names,
-            handler: handler)
+            method: method, pattern: pattern, limits: limits, needs: role, number: routes.count,
+            parameterNames: names, handler: handler)
         routes.append(route)
         root.add(route, at: segments[...])
     }
@@ -49,7 +54,7 @@ package struct Router: Sendable {
         }
         guard let segments = target.segments else { return .reply(Self.options(Self.known)) }
         guard let (node, values) = root.find(segments[...]) else {
-            throw Problem(404, code: "not_found", detail: "There is nothing at \(target.path).")
+            throw Problem(404, code: "not_found", detail: "There is nothing at \(target.path.withoutKeys).")
         }
         if let route = node.routes.first(where: { $0.method == method })
             ?? (method == .head ? node.routes.first { $0.method == .get } : nil)
@@ -60,7 +65,7 @@ package struct Router: Sendable {
         if method == .options { return .reply(Self.options(allowed)) }
         var problem = Problem(
             405, code: "method_not_allowed",
-            detail: "\(target.path) answers \(Self.list(allowed)), not \(method).")
+            detail: "\(target.path.withoutKeys) answers \(Self.list(allowed)), not \(method).")
         problem.allow = Self.list(allowed)
         throw problem
     }

@@ -1,3 +1,5 @@
+package import Access
+
 /// Where a server listens, and what it takes on in all (HTTP.md §3).
 package struct HTTPServerSettings: Sendable {
     /// For logs and metrics.
@@ -26,6 +28,8 @@ package struct HTTPServerSettings: Sendable {
     package var reserve = 1
     /// Whether clients are then served by those, rather than told to come again.
     package var servesFromReserve = false
+    /// Who may call what; nil asks nobody for a key.
+    package var gate: KeyGate?
 
     /// As many connections as descriptors allow, 10,000 at most.
     package init(name: String, host: String, port: UInt16) {

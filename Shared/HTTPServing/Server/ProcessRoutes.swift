@@ -1,6 +1,6 @@
 import HTTPTypes
 
-/// The routes that every process has: /livez, /readyz, /metrics and /version.
+/// The routes that every process has and nobody needs a key for: /livez, /readyz, /metrics and /version.
 package struct ProcessRoutes: Sendable {
     private let name: String
     private let version: String
@@ -25,12 +25,12 @@ package struct ProcessRoutes: Sendable {
     }
 
     package func register(in router: inout Router) {
-        router.on(.get, "/livez") { _ in Self.verdict(liveness()) }
-        router.on(.get, "/readyz") { request in await ready(request) }
-        router.on(.get, "/metrics") { _ in
+        router.on(.get, "/livez", needs: nil) { _ in Self.verdict(liveness()) }
+        router.on(.get, "/readyz", needs: nil) { request in await ready(request) }
+        router.on(.get, "/metrics", needs: nil) { _ in
             .text(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
-        router.on(.get, "/version") { _ in try .json(["name": name, "version": version]) }
+        router.on(.get, "/version", needs: nil) { _ in try .json(["name": name, "version": version]) }
     }
 
     /// A stopping process is not ready, whatever it could still do.

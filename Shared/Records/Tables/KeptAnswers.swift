@@ -50,8 +50,9 @@ package struct KeptAnswers: Sendable {
     {
         try await connection.query(
             """
-            insert into pairmill.kept_answer (route, key, content)
-            values (\(request.route), \(request.key), \(request.content)) on conflict do nothing
+            insert into pairmill.kept_answer (caller, route, key, content)
+            values (\(request.caller), \(request.route), \(request.key), \(request.content))
+            on conflict do nothing
             """
         ).affected == 1
     }
@@ -62,7 +63,8 @@ package struct KeptAnswers: Sendable {
         let rows = try await connection.query(
             """
             select content = \(request.content) as same, status, location, body
-            from pairmill.kept_answer where route = \(request.route) and key = \(request.key)
+            from pairmill.kept_answer
+            where caller = \(request.caller) and route = \(request.route) and key = \(request.key)
             """)
         // Swept in between: whoever comes again begins anew.
         guard let row = rows.first else { throw Refusal.inProgress }
@@ -81,12 +83,12 @@ package struct KeptAnswers: Sendable {
             """
             update pairmill.kept_answer set status = \(Int16(answer.status))::smallint,
                 location = \(answer.location), body = \(answer.body)
-            where route = \(request.route) and key = \(request.key)
+            where caller = \(request.caller) and route = \(request.route) and key = \(request.key)
             """)
         _ = try await connection.query(
             """
-            delete from pairmill.kept_answer where (route, key) in (
-                select route, key from pairmill.kept_answer
+            delete from pairmill.kept_answer where (caller, route, key) in (
+                select caller, route, key from pairmill.kept_answer
                 where created_at < clock_timestamp() - interval '1 day'
                 order by created_at limit 100 for update skip locked)
             """)

@@ -24,6 +24,7 @@ struct ServedTest {
 func withServer(
     loops: Int = 1,
     settings change: (inout HTTPServerSettings) -> Void = { _ in },
+    logger: Logger = .quiet,
     routes: (inout Router) -> Void,
     _ body: @Sendable (ServedTest) async throws -> Void
 ) async throws {
@@ -32,7 +33,7 @@ func withServer(
     var settings = HTTPServerSettings(name: "test", host: "127.0.0.1", port: 0)
     change(&settings)
     let group = try LoopGroup(count: loops)
-    let server = try HTTPServer(router: router, settings: settings, loops: group, logger: .quiet)
+    let server = try HTTPServer(router: router, settings: settings, loops: group, logger: logger)
     do {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.run() }

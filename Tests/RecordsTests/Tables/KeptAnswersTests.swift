@@ -44,6 +44,18 @@ import Testing
         }
     }
 
+    @Test func `two callers may choose the same key`() async throws {
+        try await withRecords { database in
+            let answers = KeptAnswers(database.pool)
+            for (number, caller) in ["", "pm_alice0000000", "pm_bob000000000"].enumerated() {
+                let own = KeyedRequest(
+                    caller: caller, route: request.route, key: request.key, content: request.content)
+                let first = try await answers.answer(to: own) { _ in made(number) }
+                #expect(first == (made(number), false))
+            }
+        }
+    }
+
     @Test func `what fails keeps nothing, so that it can be asked for again`() async throws {
         try await withRecords { database in
             let answers = KeptAnswers(database.pool)

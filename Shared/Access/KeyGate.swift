@@ -1,0 +1,21 @@
+import Synchronization
+
+/// The key ring of a process: judged by the server's loops, replaced by whoever reads the table.
+package final class KeyGate: Sendable {
+    private let ring: Mutex<KeyRing>
+
+    /// `isRequired`: whether to let nobody in where no key was ever made.
+    package init(isRequired: Bool) { ring = Mutex(KeyRing(isRequired: isRequired)) }
+
+    package func replace(with keys: [KnownKey]?) { ring.withLock { $0.replace(with: keys) } }
+
+    package var isKnown: Bool { ring.withLock { $0.isKnown } }
+    package var isEmpty: Bool { ring.withLock { $0.isEmpty } }
+
+    /// Judges a request; takes microseconds and waits for nothing.
+    package func judge(_ credentials: [String], needs role: KeyRole) -> KeyDecision {
+        // A copy of the ring: digests are computed outside of the lock.
+        let known = ring.withLock { $0 }
+        return known.judge(credentials, needs: role, now: .now)
+    }
+}
