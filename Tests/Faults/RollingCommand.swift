@@ -9,15 +9,24 @@ struct RollingCommand: AsyncParsableCommand {
 
     @OptionGroup var run: RunOptions
 
-    @Option(help: "Seconds to replace processes, and to measure undisturbed work before and after.")
-    var window = 20
+    @Option(
+        help: "How many spans of replacing processes; between them as many of undisturbed work, and one more."
+    )
+    var spans = 4
+
+    @Option(help: "Seconds of a span.")
+    var seconds = 8
+
+    @Option(help: "Milliseconds from when a process is ready to when the next one is stopped.")
+    var pause = 500
 
     func run() async throws {
-        // A round of two must not end within the windows.
-        let (samples, seed, window) = (2 * run.samples, run.chosenSeed, window)
+        // A round of two must not end within the spans.
+        let (samples, seed, spans) = (2 * run.samples, run.chosenSeed, spans)
+        let (span, pause) = (Duration.seconds(seconds), Duration.milliseconds(pause))
         let effects = try await run.onCluster(run.stubs) { cluster in
             try await RollingRestart(cluster).run(
-                StubJob(samples: samples, seed: seed), measuring: .seconds(window))
+                StubJob(samples: samples, seed: seed), spans: spans, of: span, pause: pause)
         }
         RunOptions.say("undisturbed       \(Int(effects.clean)) results/s")
         RunOptions.say("while replacing   \(Int(effects.during)) results/s, \(Int(effects.ratio * 100)) %")
