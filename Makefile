@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-thread test-leaks test-faults test-trainer demo ablation format clean
+.PHONY: help setup check test test-thread test-leaks test-faults fuzz test-trainer demo ablation format clean
 SOURCES := Package.swift Shared Services Tools Tests
 
 help:  ## print this help
@@ -35,7 +35,7 @@ test: setup  ## every test, on a real PostgreSQL
 
 # A sanitizer builds in a folder of its own, and no more than it runs. Its tests run one by one: they take
 # much longer under it, and some wait for sockets.
-test-thread: export PAIRMILL_TARGETS := SpellingTests DigestsTests DomainTests ContractsTests SettingsTests \
+test-thread: export PAIRMILL_TARGETS := SpellingTests DigestsTests AccessTests GzipTests DomainTests ContractsTests SettingsTests \
 	TelemetryTests EventLoopTests BlockingTests ArchivesTests HTTPServingTests CurlTests TaskQueueTests \
 	BlobsTests BackendsTests PostgresTests
 test-thread: setup  ## what runs in one process, and the queue on a PostgreSQL, under Thread Sanitizer
@@ -46,16 +46,21 @@ test-thread: setup  ## what runs in one process, and the queue on a PostgreSQL, 
 
 # libvips keeps a table of its objects, in which vips.so looks; RefusalCostTests measure memory, of which a
 # sanitizer takes its own.
-test-leaks: export PAIRMILL_TARGETS := PostgresTests CurlTests BackendsTests ImagesTests
+test-leaks: export PAIRMILL_TARGETS := PostgresTests CurlTests BackendsTests ImagesTests GzipTests HTTPServingTests
 test-leaks: export LSAN_OPTIONS := suppressions=$(CURDIR)/Tests/Sanitizers/leaks.supp:print_suppressions=0
 test-leaks: RUN := PAIRMILL_REQUIRE_POSTGRES=1 swift test --skip-build --no-parallel --disable-xctest \
 	--sanitize address --scratch-path .build-leaks
-test-leaks: setup  ## what uses libpq, libcurl and libvips, under LeakSanitizer
+test-leaks: setup  ## what uses libpq, libcurl, libvips, OpenSSL and zlib, under LeakSanitizer
 	@swift build --build-tests --sanitize address --scratch-path .build-leaks 2>&1 | deploy/quiet.sh
 	@clang -Wall -Werror -O2 -shared -fPIC $$(pkg-config --cflags vips) -o .build-leaks/vips.so \
 		Tests/Sanitizers/vips.c $$(pkg-config --libs vips)
-	@$(RUN) --skip ImagesTests
+	@$(RUN) --skip 'ImagesTests|HTTPServingTests'
+	@$(RUN) --filter 'EncryptionTests|IdentityTests|PackedContentTests'
 	@LD_PRELOAD=$(CURDIR)/.build-leaks/vips.so $(RUN) --filter ImagesTests --skip RefusalCostTests
+
+# What libFuzzer finds stays in .build-fuzz as crash-…, what it learnt in .build-fuzz/corpus; RUNS changes the size.
+fuzz: setup  ## the HTTP parser on ten million inputs drawn by libFuzzer, under Address Sanitizer
+	@deploy/fuzz.sh $(or $(RUNS),10000000)
 
 # SEED replays a run; TASKS, FAULTS and RESTARTS change its size. Most runs wait most of the time, so they
 # go on side by side, each with a cluster of its own; those that measure throughput come before them, alone.
@@ -103,4 +108,4 @@ format:  ## format the sources in place
 
 clean:  ## remove what was built, and the demo's cluster
 	@[ ! -x .build/release/pairmill ] || .build/release/pairmill down --purge
-	@rm -rf .build .pairmill .build-pairs .build-trainer .build-thread .build-leaks
+	@rm -rf .build .pairmill .build-pairs .build-trainer .build-thread .build-leaks .build-fuzz

@@ -19,7 +19,7 @@ let package = Package(
     targets: [
         // C libraries, each imported by exactly one Swift module.
         .target(name: "CEpoll", path: "Shared/C/CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"),
-        c("CLibPQ", "libpq"), c("CVips", "vips"),
+        c("CLibPQ", "libpq"), c("COpenSSL", "openssl"), c("CVips", "vips"), c("CZlib", "zlib"),
 
         // Values and pure rules.
         shared("Spelling"), shared("Digests", "CCrypto"), shared("Access", "Digests"),
@@ -33,8 +33,9 @@ let package = Package(
         // Input and output.
         shared("Blocking", "swift-collections/DequeModule"),
         shared("EventLoop", "CEpoll", "swift-collections/DequeModule"),
+        shared("TLS", "EventLoop", "COpenSSL"), shared("Gzip", "CZlib"),
         shared(
-            "HTTPServing", "Access", "EventLoop", "Telemetry", "swift-http-types/HTTPTypes",
+            "HTTPServing", "Access", "EventLoop", "Gzip", "TLS", "Telemetry", "swift-http-types/HTTPTypes",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
@@ -42,7 +43,7 @@ let package = Package(
             "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging",
             "swift-collections/DequeModule"),
         shared(
-            "Lifecycle", "Access", "EventLoop", "HTTPServing", "Postgres", "Telemetry", "Settings",
+            "Lifecycle", "Access", "EventLoop", "TLS", "HTTPServing", "Postgres", "Telemetry", "Settings",
             "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"), shared("Archives", "Digests"),
 
@@ -84,7 +85,7 @@ let package = Package(
         tool("check", "swift-argument-parser/ArgumentParser"),
 
         // Tests, file for file with what they test.
-        support("TestSupport", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
+        support("TestSupport", "CZlib", "Postgres", "EmbeddedPostgres", "swift-log/Logging"),
         support(
             "PipelineSupport", "Contracts", "Digests", "Domain", "EventLoop", "Curl", "HTTPServing", "Images",
             "Postgres", "TaskQueue", "Records", "TestSupport", "swift-collections/OrderedCollections",
@@ -93,15 +94,15 @@ let package = Package(
             "FaultSupport", "PipelineSupport", "TestSupport", "Contracts", "Digests", "Domain", "EventLoop",
             "Curl", "Postgres", "EmbeddedPostgres", "TaskQueue", "Records",
             "swift-collections/OrderedCollections"),
-        tests("Spelling"), tests("Digests"), tests("Access"), tests("Domain", "Digests"),
+        tests("Spelling"), tests("Digests"), tests("Access", "Digests"), tests("Domain", "Digests"),
         tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
-        tests("EventLoop"), tests("Blocking"), tests("Archives", "TestSupport"),
+        tests("EventLoop"), tests("Blocking"), tests("Gzip", "TestSupport"), tests("Archives", "TestSupport"),
         tests("check", as: "CheckTests"),
         tests("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         tests(
-            "HTTPServing", "Access", "Blocking", "EventLoop", "swift-log/Logging",
-            "swift-http-types/HTTPTypes"),
+            "HTTPServing", "Access", "Blocking", "EventLoop", "TLS", "COpenSSL", "TestSupport",
+            "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
         tests("TaskQueue", "Domain", "Postgres", "Settings", "TestSupport", "swift-log/Logging"),
@@ -239,6 +240,21 @@ func settings() -> [SwiftSetting] {
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
+    ]
+}
+
+// `make fuzz` makes a program for libFuzzer out of the parser's tests, which it takes from their target.
+if Context.environment["PAIRMILL_FUZZ"] != nil {
+    package.targets.removeAll { $0.name == "HTTPServingTests" }
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
+        .executableTarget(
+            name: "fuzz", dependencies: edges(["HTTPServing", "CFuzzer", "swift-http-types/HTTPTypes"]),
+            path: "Tests",
+            sources: ["Fuzz"]
+                + ["Corpus", "Properties", "Trace"].map { "HTTPServingTests/Parser/Parser\($0).swift" }
+                + ["HTTPServingTests/Parser/GrammarReading.swift"],
+            swiftSettings: settings()),
     ]
 }
 

@@ -26,17 +26,17 @@ struct OrchestratorProcess: Sendable {
         let pool = PostgresPool(
             settings.service.connection,
             pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
-        let client = CurlClient(loop: loops.next())
+        let trusting = CurlSettings(trusting: settings.service.trust)
+        let client = CurlClient(loop: loops.next(), settings: trusting)
         let requests = DirectRequests(transport: CurlTransport(client))
         // Files go to the trainer by a loop of their own: reading them blocks it.
         let transfers = try LoopGroup(count: 1)
         let readiness = SchemaReadiness(pool, logger: logger)
-        let keys = KeyWatch(
-            KeyGate(isRequired: settings.service.requiresKeys), records: KeyRecords(pool), logger: logger)
-        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
+        let keys = await watchKeys(settings.service, over: pool, logger)
         let tools = makeTools(settings, pool: pool, client: client, logger: logger)
         let training = TrainingParts(
-            settings, tools: tools, requests: requests, transfers: CurlClient(loop: transfers.next()))
+            settings, tools: tools, requests: requests,
+            transfers: CurlClient(loop: transfers.next(), settings: trusting))
         let routes = ProcessRoutes(
             name: "orchestrator", version: ProcessVersion.current, metrics: metrics.page
         ) { await readiness.missing() + keys.missing }
@@ -49,21 +49,38 @@ struct OrchestratorProcess: Sendable {
         let loop = LoopService {
             await readiness.wait()
             await declare(settings.backends, in: BackendRecords(pool), logger)
-            await withDiscardingTaskGroup { group in
-                group.addTask { await joining.run() }
-                group.addTask { await Upkeep(pool, settings: settings.queue, logger: logger).run() }
-                group.addTask { await watch.run() }
-                group.addTask { await training.keeper.run() }
-                group.addTask { await training.driver?.run() }
-                await RoundDriver(pool, hasTrainer: training.driver != nil, logger: logger).drive()
-            }
+            await tend(settings, over: pool, joining: joining, watch: watch, training: training, logger)
         }
-        let services =
-            servers.operationsServices + [LoopService { await keys.run() }, loop, servers.main]
+        let services = servers.supporting + [LoopService { await keys.run() }, loop, servers.main]
         try await ProcessServices(services, logger: logger) { servers.hasten() }.run()
         await pool.shutdown()
         await transfers.stop()
         await servers.close()
+    }
+
+    /// Looks for API keys; ends the process where it must not listen without any.
+    private func watchKeys(
+        _ service: ServiceSettings, over pool: PostgresPool, _ logger: Logger
+    ) async -> KeyWatch {
+        let keys = KeyWatch(
+            KeyGate(isRequired: service.requiresKeys), records: KeyRecords(pool), logger: logger)
+        await ProcessStart.refuseToListen(service) { await keys.findsNone() }
+        return keys
+    }
+
+    /// Drives rounds, and all that goes on beside them, until cancelled.
+    private func tend(
+        _ settings: OrchestratorSettings, over pool: PostgresPool, joining: BackendJoining,
+        watch: QueueWatch, training: TrainingParts, _ logger: Logger
+    ) async {
+        await withDiscardingTaskGroup { group in
+            group.addTask { await joining.run() }
+            group.addTask { await Upkeep(pool, settings: settings.queue, logger: logger).run() }
+            group.addTask { await watch.run() }
+            group.addTask { await training.keeper.run() }
+            group.addTask { await training.driver?.run() }
+            await RoundDriver(pool, hasTrainer: training.driver != nil, logger: logger).drive()
+        }
     }
 
     func makeTools(

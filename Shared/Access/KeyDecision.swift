@@ -17,4 +17,6 @@ package enum KeyRefusal: Sendable, Equatable {
     case invalid
     /// The key is good for less than the route needs.
     case tooLittle(KeyHolder, needs: KeyRole)
+    /// Too many requests came with the key; the next may come after so long.
+    case tooMany(KeyHolder, wait: Duration)
 }

@@ -4,10 +4,12 @@ package struct KeyHolder: Sendable, Hashable {
     /// As whoever made the key wrote it.
     package let name: String
     package let role: KeyRole
+    package let limits: KeyLimits
 
-    package init(id: String, name: String, role: KeyRole) {
+    package init(id: String, name: String, role: KeyRole, limits: KeyLimits = KeyLimits()) {
         self.id = id
         self.name = name
         self.role = role
+        self.limits = limits
     }
 }

@@ -20,5 +20,5 @@ package struct CurlSettings: Sendable {
     /// A proxy's URL; the environment's is never used.
     package var proxy: String?
 
-    package init() {}
+    package init(trusting authorities: String? = nil) { certificateAuthorities = authorities }
 }

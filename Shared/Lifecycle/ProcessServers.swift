@@ -19,6 +19,7 @@ package struct ProcessServers: Sendable {
     /// The main server.
     package let main: HTTPServer
     private let operations: Operations?
+    private let reload: CertificateReload?
     private let loops: LoopGroup
 
     /// Binds the addresses; fails where one is taken. `router` has what `routes` doesn't register.
@@ -30,6 +31,14 @@ package struct ProcessServers: Sendable {
         routes.register(in: &router)
         var mainSettings = Self.main(settings, name: name)
         mainSettings.gate = gate
+        let identity = ProcessStart.identity(settings.serving)
+        mainSettings.identity = identity
+        if identity == nil, !settings.listen.isLoopback {
+            logger.warning(
+                "keys and content travel unencrypted: there is no PAIRMILL_TLS_CERTIFICATE",
+                metadata: ["listen": "\(settings.listen)"])
+        }
+        reload = identity.map { CertificateReload(identity: $0, logger: logger) }
         let main = try HTTPServer(router: router, settings: mainSettings, loops: loops, logger: logger)
         self.main = main
         self.loops = loops
@@ -48,8 +57,11 @@ package struct ProcessServers: Sendable {
         }
     }
 
-    /// Starts before all services of a process, so that it stops behind them; the main server is not in it.
-    package var operationsServices: [any Service] { operations.map { [$0.server, $0.watch] } ?? [] }
+    /// Start before all services of a process, so that they stop behind them; the main server is not in it.
+    package var supporting: [any Service] {
+        let operations: [any Service] = operations.map { [$0.server, $0.watch] } ?? []
+        return operations + (reload.map { [$0] } ?? [])
+    }
 
     /// Cuts a stop short.
     package func hasten() {

@@ -1,5 +1,6 @@
 import Foundation
 package import Settings
+import TLS
 
 /// How a process begins: what it can't run with is said plainly, and it ends with a code.
 package enum ProcessStart {
@@ -23,6 +24,18 @@ package enum ProcessStart {
         _ settings: ServiceSettings, ifNoKeys hasNone: () async -> Bool
     ) async {
         if settings.requiresKeys, await hasNone() { end(settings.withoutKeys) }
+    }
+
+    /// Reads the certificate to serve TLS with; on a problem says which file and why, and ends the process.
+    static func identity(_ settings: ServingSettings) -> TLSIdentity? {
+        guard let files = settings.certificate else { return nil }
+        do throws(TLSFileError) {
+            return try TLSIdentity(
+                TLSFiles(
+                    certificate: files.certificate, key: files.key, clientAuthorities: files.clients))
+        } catch {
+            end(SettingsError(problems: ["TLS can't be served with \(error)"]))
+        }
     }
 
     private static func end(_ error: SettingsError) -> Never {

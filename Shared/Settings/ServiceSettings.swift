@@ -15,6 +15,8 @@ package struct ServiceSettings: Sendable {
     /// How long a stopping process waits for work in flight.
     package let grace: Duration
     package let serving: ServingSettings
+    /// A file of PEM certificates that it trusts instead of the system's when it calls others.
+    package let trust: String?
 
     package init(reading reader: inout SettingsReader, service: String, port: UInt16) {
         listen = reader.parsed("listen", default: ListenAddress(host: "127.0.0.1", port: port)) { text in
@@ -29,6 +31,7 @@ package struct ServiceSettings: Sendable {
         preparedStatements = reader.flag("database.prepare", default: true)
         grace = reader.duration("grace", default: .seconds(30))
         serving = ServingSettings(reading: &reader)
+        trust = reader.text("tls.trust")
         isInsecure = reader.flag("insecure")
     }
 

@@ -16,6 +16,8 @@ package struct ServingSettings: Sendable, Equatable {
     package let age: Duration
     /// How long a stopping process answers as before while /readyz fails.
     package let settle: Duration
+    /// Nil for plain HTTP.
+    package let certificate: CertificateSettings?
 
     init(reading reader: inout SettingsReader) {
         operations = reader.parsed("http.operations", default: nil) { try ListenAddress(parsing: $0) }
@@ -27,6 +29,7 @@ package struct ServingSettings: Sendable, Equatable {
         idle = reader.duration("http.idle", default: .seconds(75))
         age = reader.duration("http.age", default: .seconds(3_600))
         settle = reader.duration("http.settle", default: .zero)
+        certificate = CertificateSettings(reading: &reader)
     }
 
     /// A number, or nil where none is given.

@@ -49,27 +49,21 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
             connection, pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
         let tools = makeTools(settings, loops: loops, logger: logger)
         let readiness = SchemaReadiness(pool, logger: logger)
-        let keys = KeyWatch(
-            KeyGate(isRequired: settings.service.requiresKeys), records: KeyRecords(pool), logger: logger)
-        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
+        let keys = await watchKeys(settings.service, over: pool, logger)
         let source = TaskSource(
             stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
             settings: queueSettings(settings.queue), logger: logger
         ) { try await PostgresConnection.connect(connection) }
         let process = ProcessRoutes(name: name, version: ProcessVersion.current, metrics: metrics.page) {
             if await source.isStopping { return ["the process is stopping"] }
-            let isSettled = await tools.backends.isSettled
-            return await readiness.missing() + keys.missing
-                + (isSettled ? [] : ["the backends have not been asked yet"])
+            return await readiness.missing() + keys.missing + tools.missing()
         }
         let servers = try ProcessServers(
             settings.service, name: name, router: try router(tools: tools), routes: process, gate: keys.gate,
             loops: loops, logger: logger)
-        let loop = StageLoop(
-            source: source, handler: try handler(tools), inputs: TaskInputs(pool),
-            jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
+        let loop = try makeLoop(source, tools: tools, over: pool, logger: logger)
         try await ProcessServices(
-            servers.operationsServices + [
+            servers.supporting + [
                 LoopService { await keys.run() },
                 backends(
                     makeFeed(settings, tools: tools, over: pool, logger: logger), tools: tools,
@@ -87,6 +81,24 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         await servers.close()
     }
 
+    private func makeLoop(
+        _ source: TaskSource<C>, tools: StageTools, over pool: PostgresPool, logger: Logger
+    ) throws -> StageLoop<Handler, C> {
+        StageLoop(
+            source: source, handler: try handler(tools), inputs: TaskInputs(pool),
+            jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
+    }
+
+    /// Looks for API keys; ends the process where it must not listen without any.
+    private func watchKeys(
+        _ service: ServiceSettings, over pool: PostgresPool, _ logger: Logger
+    ) async -> KeyWatch {
+        let keys = KeyWatch(
+            KeyGate(isRequired: service.requiresKeys), records: KeyRecords(pool), logger: logger)
+        await ProcessStart.refuseToListen(service) { await keys.findsNone() }
+        return keys
+    }
+
     private func hints(_ settings: StageSettings, _ logger: Logger) -> HintListener? {
         settings.queue.hints ? HintListener(settings.service.connection, stage: stage, logger: logger) : nil
     }
@@ -101,7 +113,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
 
     /// What its handler and its routes work with.
     package func makeTools(_ settings: StageSettings, loops: LoopGroup, logger: Logger) -> StageTools {
-        let client = CurlClient(loop: loops.next())
+        let client = CurlClient(
+            loop: loops.next(), settings: CurlSettings(trusting: settings.service.trust))
         let backends = BackendPool(logger: logger)
         let blocking = BlockingPool(threads: settings.threads, queued: 4 * settings.capacity + 256)
         return StageTools(
@@ -151,5 +164,12 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
                 }
             }
         }
+    }
+}
+
+extension StageTools {
+    /// What /readyz says until every backend was asked once.
+    fileprivate func missing() async -> [String] {
+        await backends.isSettled ? [] : ["the backends have not been asked yet"]
     }
 }

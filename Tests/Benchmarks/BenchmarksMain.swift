@@ -4,7 +4,7 @@ enum BenchmarksMain {
     static func main() async throws {
         let arguments = CommandLine.arguments.dropFirst()
         switch arguments.first {
-        case "http": try await HTTPBenchmark().run()
+        case "http": try await HTTPBenchmark(peer: arguments.dropFirst().first).run()
         case "http-load":
             // The client's side of `http`, which starts it.
             var load = LoadGenerator(arguments.dropFirst())
@@ -17,7 +17,7 @@ enum BenchmarksMain {
         case "taskqueue": try await TaskQueueBenchmark().run()
         case "pinned": try await PinnedBenchmark().run()
         case "scene-model": try await SceneModelBenchmark().run()
-        default: print("usage: benchmarks http|http-hostile|pinned|scene-model|taskqueue")
+        default: print("usage: benchmarks http [PROGRAM]|http-hostile|pinned|scene-model|taskqueue")
         }
     }
 }

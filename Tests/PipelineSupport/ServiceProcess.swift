@@ -77,6 +77,8 @@ package final class ServiceProcess: Sendable {
     /// Asks it to end by itself.
     package func terminate() { kill(pid, SIGTERM) }
 
+    package func send(_ signal: Int32) { kill(pid, signal) }
+
     /// Whether it is gone, or dead and not yet buried.
     package var isGone: Bool {
         // No file: it is gone.

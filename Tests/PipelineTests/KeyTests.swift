@@ -32,9 +32,10 @@ extension PipelineTests {
             try await withPipeline { pipeline in
                 var keys: [KeyRole: APIKey] = [:]
                 for role in KeyRole.allCases { keys[role] = try await pipeline.makeKey(role) }
+                let last = try #require(keys[.operator])
                 for program in Self.programs {
                     let url = await pipeline.url(of: program)
-                    try await pipeline.untilKeysAreAsked(by: [url])
+                    try await pipeline.untilKnown(last, by: url)
                     let routes = try await Routes().of(program)
                     let open = routes.filter { $0.needs == nil }.map(\.pattern)
                     #expect(open == ["/livez", "/readyz", "/metrics", "/version"])
@@ -101,11 +102,6 @@ extension PipelineTests {
                     try list.json["data"]?.elements?.compactMap { $0["name"]?.text } == ["chief", "alice"])
                 #expect(!list.text.contains(alice.exposed.suffix(43)))
 
-                let refused = try await pipeline.send(
-                    "POST", "/v1/keys", json: ["role": "chief", "nam": "x"])
-                #expect(refused.status == 422)
-                #expect(try Set(refused.pointers) == ["/role", "/nam", "/name"])
-
                 #expect(try await pipeline.send("DELETE", "/v1/keys/\(alice.exposed)").status == 404)
                 let revoked = try await pipeline.send("DELETE", "/v1/keys/\(alice.id)").succeeded().json
                 #expect(revoked["state"] == "revoked")
@@ -116,6 +112,18 @@ extension PipelineTests {
                 let logs = await pipeline.logs
                 #expect(logs.contains(#""message":"audit""#))
                 for key in [alice, chief] { #expect(!logs.contains(key.exposed.suffix(43))) }
+            }
+        }
+
+        @Test func `what is wrong with the order of a key is named, all at once`() async throws {
+            try await withTestDatabase(migrations: [QueueSchema.migrations, RecordsSchema.migrations]) {
+                try await withPipeline(on: $0) { pipeline in
+                    try await pipeline.start("orchestrator")
+                    let refused = try await pipeline.send(
+                        "POST", "/v1/keys", json: ["role": "chief", "nam": "x", "jobs": 0])
+                    #expect(refused.status == 422)
+                    #expect(try Set(refused.pointers) == ["/role", "/nam", "/name", "/jobs"])
+                }
             }
         }
 
@@ -140,6 +148,29 @@ extension PipelineTests {
             }
         }
 
+        @Test func `a key has so many jobs that are not over, and one more once one is cancelled`()
+            async throws
+        {
+            try await withTestDatabase(migrations: [QueueSchema.migrations, RecordsSchema.migrations]) {
+                try await withPipeline(on: $0) { pipeline in
+                    let key = try await pipeline.makeKey(.submitter, "--jobs", "1")
+                    try await pipeline.start("orchestrator")
+                    await pipeline.setKey(key.exposed)
+                    let order: JSONValue = ["preset": "ipa", "name": "first"]
+                    let first = try await pipeline.send("POST", "/v1/jobs", json: order).succeeded().json
+                    let refused = try await pipeline.send("POST", "/v1/jobs", json: order)
+                    #expect(refused.status == 429)
+                    #expect(refused["Retry-After"] == "60")
+                    #expect(try refused.json["code"] == "too_many_jobs")
+                    let id = try #require(first["id"]?.text)
+                    _ = try await pipeline.send("POST", "/v1/jobs/\(id)/cancel").succeeded()
+                    _ = try await pipeline.send("POST", "/v1/jobs", json: order).succeeded()
+                    let list = try await pipeline.keys("list").printed
+                    #expect(list.contains("1 job"))
+                }
+            }
+        }
+
         @Test func `beyond loopback a service needs a key or the word of its operator`() async throws {
             try await withTestDatabase(migrations: [QueueSchema.migrations, RecordsSchema.migrations]) {
                 try await withPipeline(on: $0) { pipeline in
@@ -158,7 +189,8 @@ extension PipelineTests {
                     try await pipeline.until("it lets everybody in", within: .seconds(30)) {
                         try await pipeline.send("GET", "/v1/jobs", to: url).status == 200
                     }
-                    await open.process.stop()
+                    open.process.terminate()
+                    try await pipeline.until("it is gone", within: .seconds(30)) { open.process.isGone }
 
                     let key = try await pipeline.makeKey(.viewer)
                     _ = try await pipeline.launch("orchestrator", wide)

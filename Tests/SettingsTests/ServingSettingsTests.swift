@@ -41,15 +41,30 @@ import Testing
         #expect([serving.idle, serving.age, serving.settle] == [.seconds(5), .seconds(600), .seconds(5)])
     }
 
-    @Test func `an operations address that others can reach needs consent as well`() throws {
-        do throws(SettingsError) {
-            _ = try read(["PAIRMILL_HTTP_OPERATIONS": "0.0.0.0:9090"])
-            Issue.record("it is allowed")
-        } catch {
-            #expect(error.problems.count == 1)
-            #expect(error.problems[0].hasPrefix("PAIRMILL_HTTP_OPERATIONS is 0.0.0.0:9090"))
+    @Test func `an operations address needs no keys, as whoever comes may ask what it answers`() throws {
+        let settings = try read(["PAIRMILL_HTTP_OPERATIONS": "0.0.0.0:9090"])
+        #expect(settings.serving.operations?.port == 9090)
+        #expect(!settings.requiresKeys)
+    }
+
+    @Test func `a certificate comes with its key, and one without the other is a problem`() throws {
+        #expect(try read([:]).serving.certificate == nil)
+        let all = [
+            "PAIRMILL_TLS_CERTIFICATE": "/a.pem", "PAIRMILL_TLS_KEY": "/a.key",
+            "PAIRMILL_TLS_CLIENTS": "/c.pem",
+        ]
+        let certificate = try read(all).serving.certificate
+        #expect(certificate?.certificate == "/a.pem")
+        #expect(certificate?.key == "/a.key")
+        #expect(certificate?.clients == "/c.pem")
+        for (name, value) in all {
+            do throws(SettingsError) {
+                _ = try read([name: value])
+                Issue.record("\(name) alone is allowed")
+            } catch {
+                #expect(error.problems.count == 1)
+                #expect(error.problems.first?.hasPrefix(name) == true)
+            }
         }
-        let allowed = try read(["PAIRMILL_HTTP_OPERATIONS": "0.0.0.0:9090", "PAIRMILL_INSECURE": "true"])
-        #expect(allowed.serving.operations?.port == 9090)
     }
 }

@@ -4,6 +4,7 @@ import Domain
 import Foundation
 import HTTPServing
 import HTTPTypes
+import Postgres
 import Records
 import TaskQueue
 
@@ -54,9 +55,25 @@ struct JobRoutes: Sendable {
                 id: .make(), name: specification.name, specification: json.canonical,
                 digest: specification.digest, weight: specification.weight, cap: specification.cap,
                 over: connection)
+            if let caller = request.caller { try await own(job, by: caller, over: connection) }
             return KeptAnswer(
                 status: 201, location: "/v1/jobs/\(job.id)",
                 body: try JobReply(job, specification).jsonBytes())
+        }
+    }
+
+    private nonisolated(nonsending) func own(
+        _ job: JobRecord, by caller: KeyHolder, over connection: PostgresConnection
+    ) async throws {
+        do {
+            try await JobQuota().enter(job.number, of: caller, over: connection)
+        } catch let exhausted as JobQuota.Exhausted {
+            var problem = Problem(
+                429, code: "too_many_jobs",
+                detail: "the key \(caller.id) may have \(exhausted.limit) jobs that are not over, and has "
+                    + "them; wait for one to end, or cancel one")
+            problem.retryAfter = 60
+            throw problem
         }
     }
 

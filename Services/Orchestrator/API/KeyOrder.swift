@@ -7,6 +7,7 @@ struct KeyOrder: Sendable {
     let role: KeyRole
     /// Nil for a key that never expires.
     let lifetime: KeyLifetime?
+    let limits: KeyLimits
 
     /// Reads a body; the refusal names everything that is wrong with it.
     init(reading json: JSONValue) throws(SpecificationRefusal) {
@@ -16,6 +17,9 @@ struct KeyOrder: Sendable {
         lifetime = fields.converted("expires", as: KeyLifetime.allowed) {
             $0.text.flatMap(KeyLifetime.init(parsing:))
         }
+        limits = KeyLimits(
+            requestsPerMinute: fields.integer("requests_per_minute", in: KeyLimits.rates),
+            jobs: fields.integer("jobs", in: KeyLimits.jobCounts))
         let roles = KeyRole.allCases.map(\.rawValue).joined(separator: ", ")
         if fields.value("name") == nil { fields.report(.root.appending("name"), "name is missing") }
         if fields.value("role") == nil {

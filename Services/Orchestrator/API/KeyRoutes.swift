@@ -27,7 +27,7 @@ struct KeyRoutes: Sendable {
         }
         let key = APIKey.make()
         let record = try await records.create(
-            key, name: order.name, role: order.role, lifetime: order.lifetime)
+            key, name: order.name, role: order.role, lifetime: order.lifetime, limits: order.limits)
         tell("key made", record, by: request)
         await take()
         var reply = try Reply.canonical(KeyRow(record, key: key), status: .created)

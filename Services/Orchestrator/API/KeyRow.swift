@@ -9,6 +9,8 @@ struct KeyRow: Sendable, Codable, Hashable {
     let name: String
     let role: KeyRole
     let state: String
+    let requestsPerMinute: Int?
+    let jobs: Int?
     let createdAt: Timestamp
     let expiresAt: Timestamp?
     let revokedAt: Timestamp?
@@ -20,6 +22,8 @@ struct KeyRow: Sendable, Codable, Hashable {
         name = record.holder.name
         role = record.holder.role
         state = record.state.rawValue
+        requestsPerMinute = record.holder.limits.requestsPerMinute
+        jobs = record.holder.limits.jobs
         createdAt = Timestamp(record.createdAt)
         expiresAt = record.expiresAt.map { Timestamp($0) }
         revokedAt = record.revokedAt.map { Timestamp($0) }
@@ -27,7 +31,8 @@ struct KeyRow: Sendable, Codable, Hashable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case id, object, name, role, state, key
+        case id, object, name, role, state, jobs, key
+        case requestsPerMinute = "requests_per_minute"
         case createdAt = "created_at"
         case expiresAt = "expires_at"
         case revokedAt = "revoked_at"

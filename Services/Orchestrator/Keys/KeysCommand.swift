@@ -35,10 +35,28 @@ struct KeysCommand: AsyncParsableCommand {
             transform: KeysCommand.lifetime)
         var expires: KeyLifetime?
 
+        @Option(help: "Requests a minute that a process answers; any number where left out.")
+        var requestsPerMinute: Int?
+
+        @Option(help: "Jobs made with it that are not over; any number where left out.")
+        var jobs: Int?
+
+        func validate() throws {
+            let limits = [
+                ("--requests-per-minute", requestsPerMinute, KeyLimits.rates),
+                ("--jobs", jobs, KeyLimits.jobCounts),
+            ]
+            for case (let option, let value?, let range) in limits where !range.contains(value) {
+                throw ValidationError(
+                    "\(option) is \(value); it must be \(range.lowerBound) to \(range.upperBound)")
+            }
+        }
+
         func run() async throws {
             let key = APIKey.make()
+            let limits = KeyLimits(requestsPerMinute: requestsPerMinute, jobs: jobs)
             let record = try await KeysCommand.withRecords {
-                try await $0.create(key, name: name, role: role, lifetime: expires)
+                try await $0.create(key, name: name, role: role, lifetime: expires, limits: limits)
             }
             print(key.exposed)
             KeysCommand.note("made \(record.line); it is not shown again")
@@ -119,7 +137,11 @@ extension KeyRecord {
     fileprivate var line: String {
         let times = [("made", createdAt), ("expires", expiresAt), ("revoked", revokedAt)]
             .compactMap { what, time in time.map { "\(what) \($0.formatted(.iso8601))" } }
-        return ([holder.id, holder.role.rawValue, state.rawValue] + times + [holder.name])
+        let limits = [
+            holder.limits.requestsPerMinute.map { "\($0) requests a minute" },
+            holder.limits.jobs.map { $0 == 1 ? "1 job" : "\($0) jobs" },
+        ].compactMap { $0 }
+        return ([holder.id, holder.role.rawValue, state.rawValue] + times + limits + [holder.name])
             .joined(separator: "  ")
     }
 }

@@ -41,6 +41,14 @@ extension Connection {
         return true
     }
 
+    /// Counts what content has grown by when it was unpacked; false if there is no room for it.
+    func keepUnpacked(_ count: Int, of number: UInt64) -> Bool {
+        guard number == served, record?.call?.route.limits.body != nil else { return true }
+        guard server.shared.bodies.take(count) else { return false }
+        record?.kept += count
+        return true
+    }
+
     /// Refuses content that is known not to fit, before it is sent.
     func refusalForRoom(_ route: Route) -> Rejection? {
         guard route.limits.body != nil, case .fixed(let length) = machine.bodyLength else { return nil }

@@ -1,5 +1,6 @@
 import EventLoop
 import HTTPTypes
+import TLS
 
 extension Connection {
     /// Reads once and parses, in the loop's buffer; what can't be used yet is kept.
@@ -20,7 +21,10 @@ extension Connection {
             case .endOfStream?: peerEnded()
             case .wouldBlock?, nil: break
             }
+        } catch TLSFailure.plainHTTP {
+            refuse(.plainHTTP)
         } catch {
+            if error is TLSFailure { server.shared.metrics.refused("tls") }
             abandon()
         }
     }
@@ -133,18 +137,23 @@ extension Connection {
         switch try server.shared.router.resolve(method, target) {
         case .reply(let reply): return (nil, reply)
         case .route(let route, let parameters):
+            try PageGuard.check(head, method: method)
             let caller = try admitted(head, to: route)
             guard server.shared.hasRoom else {
                 server.shared.metrics.refused("handlers")
                 throw .busy("busy", "All places for running requests are taken.")
             }
-            let body =
-                machine.bodyLength == .none
-                ? RequestBody() : RequestBody(from: self, number: served, length: machine.bodyLength)
             let request = Request(
-                method: method, target: target, parameters: parameters, head: head, body: body,
+                method: method, target: target, parameters: parameters, head: head, body: try body(of: head),
                 remote: remote, caller: caller, id: id, isDraining: server.shared.isDraining)
             return (Call(route: route, request: request), Reply())
         }
+    }
+
+    private func body(of head: RequestHead) throws(Problem) -> RequestBody {
+        if machine.bodyLength == .none { return RequestBody() }
+        let encoding = try ContentEncoding(head.values(of: .contentEncoding))
+        return RequestBody(
+            from: self, number: served, length: machine.bodyLength, encoding: encoding)
     }
 }

@@ -3,16 +3,25 @@ import HTTPTypes
 import Logging
 
 extension Connection {
-    /// Judges a request before its handler starts; throws 401, 403, or 503 while keys are unknown.
+    /// Judges a request before its handler starts; throws 401, 403, 421, or 503 while keys are unknown.
     ///
     /// Its place is behind framing and routing, and before any content is read.
     func admitted(_ head: RequestHead, to route: Route) throws(Problem) -> KeyHolder? {
         guard let gate = server.shared.settings.gate, let role = route.needs else { return nil }
         switch gate.judge(head.values(of: .authorization), needs: role) {
-        case .admitted(let holder): return holder
+        case .admitted(let holder):
+            if holder == nil, server.shared.isOnLoopback, let host = head.value(of: .host),
+                !LocalHost.isLocal(host)
+            {
+                throw LocalHost.unknown
+            }
+            return holder
         case .refused(let refusal):
             server.shared.metrics.refused("key")
-            if case .tooLittle(let holder, _) = refusal { refusedCaller = holder }
+            switch refusal {
+            case .tooLittle(let holder, _), .tooMany(let holder, _): refusedCaller = holder
+            default: break
+            }
             throw Problem(refusal)
         }
     }

@@ -8,8 +8,14 @@ extension Connection {
             hasSeenHalfClose = true
             if machine.isAbandonedByHalfClose { return abandon() }
         }
-        if readiness.contains(.readable) { receive() }
-        if readiness.contains(.writable) { flush() }
+        if readiness.contains(.readable) {
+            if transport?.writeNeedsReading == true { flush() }
+            receive()
+        }
+        if readiness.contains(.writable) {
+            flush()
+            if transport?.readNeedsWriting == true { receive() }
+        }
         settle()
     }
 
@@ -44,12 +50,25 @@ extension Connection {
         case .shutDownWriting: transport?.shutDownWriting()
         case .close: return close()
         }
-        var interest: Interest = []
-        if machine.room(held: held.count) > 0 { interest.insert(.read) }
+        let reads = machine.room(held: held.count) > 0
+        var interest = transport?.interest(reads: reads, writes: !output.isEmpty) ?? []
         if !hasSeenHalfClose { interest.insert(.peerClose) }
-        if !output.isEmpty { interest.insert(.write) }
         do { try watch?.update(interest) } catch { return abandon() }
+        if reads { readOn() }
         arm()
+    }
+
+    /// Reads what has left the socket and waits within the encryption, in a turn to come.
+    private func readOn() {
+        guard transport?.hasMore == true, !isReadingOn else { return }
+        isReadingOn = true
+        loop.post {
+            self.assumeIsolated { connection in
+                connection.isReadingOn = false
+                connection.receive()
+                connection.settle()
+            }
+        }
     }
 
     /// Sets the timer if the next deadline comes before it; a later one is looked up when it fires.
@@ -73,7 +92,11 @@ extension Connection {
         watch?.cancel()
         timer?.cancel()
         (watch, timer) = (nil, nil)
-        transport.close(on: loop)
+        if server.shared.settings.servesFromReserve {
+            transport.close(into: server.shared.reserve)
+        } else {
+            transport.close(on: loop)
+        }
         output.removeAll()
         held = []
         content.fail(ConnectionError.clientGone)

@@ -1,6 +1,7 @@
 import Access
 import EventLoop
 import HTTPTypes
+import TLS
 
 /// One client's connection: performs what its `ConnectionMachine` decides.
 ///
@@ -35,6 +36,8 @@ actor Connection: LoopActor {
     /// Whose key was too little for the request that is being refused.
     var refusedCaller: KeyHolder?
     var hasSeenHalfClose = false
+    /// Whether what encryption holds back is read in a turn to come.
+    var isReadingOn = false
     private var task: TaskHandle?
     private var call: Call?
     private var idler: CheckedContinuation<Call?, Never>?
@@ -46,7 +49,8 @@ actor Connection: LoopActor {
         self.remote = remote
         self.server = server
         self.isWelcome = isWelcome
-        transport = Transport(descriptor)
+        // Without memory for encryption it is closed as soon as it starts.
+        transport = try? Transport(descriptor, server.shared.settings.identity?.context)
         machine = ConnectionMachine(limits: server.shared.settings.connection, now: .now)
     }
 
@@ -73,6 +77,7 @@ actor Connection: LoopActor {
 
     private func start(_ task: TaskHandle) {
         self.task = task
+        if transport == nil { return server.remove(self) }
         do {
             watch = try transport?.watch(on: loop, [.read, .peerClose]) { readiness in
                 self.handle(readiness)

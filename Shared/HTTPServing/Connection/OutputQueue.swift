@@ -1,5 +1,4 @@
 import DequeModule
-import EventLoop
 
 /// Bytes that wait for the socket; small pieces are joined.
 struct OutputQueue {
@@ -25,7 +24,7 @@ struct OutputQueue {
     }
 
     /// Writes until nothing is left or nothing is taken; the number of bytes written.
-    mutating func flush(to transport: borrowing Transport) throws(SystemCallError) -> Int {
+    mutating func flush(to transport: borrowing Transport) throws -> Int {
         var total = 0
         while let first = pieces.first {
             let second = pieces.count > 1 ? pieces[1] : []

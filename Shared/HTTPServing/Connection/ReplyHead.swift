@@ -12,6 +12,13 @@ struct ReplyHead {
         }
     }
 
+    /// What a browser must not do with any reply: guess its type, or tell others where it was.
+    private static let guarding = Array(
+        "\r\nX-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n".utf8)
+    /// Where a handler says nothing else a reply is no page: nothing of it runs, nobody frames it.
+    private static let closedPolicy = Array(
+        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n".utf8)
+
     private(set) var bytes: [UInt8] = []
 
     init(
@@ -22,7 +29,8 @@ struct ReplyHead {
         append("HTTP/1.1 ")
         append("\(status.code) \(StatusPhrase.of(status.code))\r\nDate: ")
         bytes += date
-        append("\r\n")
+        bytes += Self.guarding
+        if fields[.contentSecurityPolicy] == nil { bytes += Self.closedPolicy }
         for field in fields where !Self.isOurs(field.name) {
             append(field.name.rawName)
             append(": ")

@@ -6,6 +6,7 @@ extension HTTPField.Name {
     package static let idempotencyKey = HTTPField.Name(constant: "Idempotency-Key")
     /// On an answer that was given before.
     package static let idempotentReplayed = HTTPField.Name(constant: "Idempotent-Replayed")
+    static let secFetchSite = HTTPField.Name(constant: "Sec-Fetch-Site")
     static let host = HTTPField.Name(constant: "Host")
     static let keepAlive = HTTPField.Name(constant: "Keep-Alive")
 

@@ -26,6 +26,12 @@ extension Problem {
                 detail: "The key \(holder.id) is good for a \(holder.role.rawValue); "
                     + "this takes the key of \(role == .operator ? "an" : "a") \(role.rawValue).")
             challenge = Self.realm + #", error="insufficient_scope""#
+        case .tooMany(let holder, let wait):
+            self.init(
+                429, code: "too_many_requests",
+                detail: "The key \(holder.id) is good for \(holder.limits.requestsPerMinute ?? 0) requests a "
+                    + "minute here.")
+            retryAfter = Int((wait / .seconds(1)).rounded(.up))
         }
     }
 

@@ -30,6 +30,8 @@ package struct Problem: Error, Sendable, Codable, Equatable {
     package var allow: String?
     /// Goes into WWW-Authenticate, for 401 and 403; not into the body.
     package var challenge: String?
+    /// Goes into Accept-Encoding, for 415; not into the body.
+    package var acceptEncoding: String?
 
     package init(_ status: Int, code: String, detail: String? = nil, errors: [Field]? = nil) {
         title = StatusPhrase.of(status)

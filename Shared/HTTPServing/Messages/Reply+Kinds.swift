@@ -24,6 +24,7 @@ extension Reply {
         if let seconds = problem.retryAfter { reply.fields[.retryAfter] = "\(seconds)" }
         if let allow = problem.allow { reply.fields[.allow] = allow }
         if let challenge = problem.challenge { reply.fields[.wwwAuthenticate] = challenge }
+        if let encodings = problem.acceptEncoding { reply.fields[.acceptEncoding] = encodings }
         return reply
     }
 

@@ -1,3 +1,5 @@
+import Gzip
+
 /// The content of a request, as it arrives; read it once.
 ///
 /// Back-pressure reaches the client: what is not read is not received, so an
@@ -12,29 +14,66 @@ package struct RequestBody: Sendable, AsyncSequence {
     }
 
     let source: Source
-    /// What Content-Length says; nil where only the end of the chunks tells.
+    let encoding: ContentEncoding
+    /// How long it is; nil where only its end tells.
     package let length: Int64?
 
     /// Content that is at hand, for calls of a handler without a connection.
     package init(_ bytes: [UInt8] = []) {
         source = .bytes(bytes)
+        encoding = .identity
         length = Int64(bytes.count)
     }
 
-    init(from connection: Connection, number: UInt64, length: BodyLength) {
+    init(from connection: Connection, number: UInt64, length: BodyLength, encoding: ContentEncoding) {
         source = .connection(connection, number: number)
+        self.encoding = encoding
         self.length =
-            switch length {
-            case .none: 0
-            case .fixed(let length): Int64(length)
-            case .chunked: nil
+            switch (length, encoding) {
+            case (.none, _): 0
+            case (.fixed(let length), .identity): Int64(length)
+            case (.fixed, .gzip), (.chunked, _): nil
             }
     }
 
     package struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var source: Source?
+        fileprivate let encoding: ContentEncoding
+        private var reader: GzipReader?
+
+        fileprivate init(_ source: Source, _ encoding: ContentEncoding) {
+            (self.source, self.encoding) = (source, encoding)
+        }
 
         package mutating func next() async throws -> ArraySlice<UInt8>? {
+            encoding == .gzip ? try await unpacked() : try await received()
+        }
+
+        private mutating func unpacked() async throws -> ArraySlice<UInt8>? {
+            let reader = try self.reader ?? GzipReader()
+            self.reader = reader
+            while true {
+                if let piece = try reader.next() {
+                    try await count(piece)
+                    return piece[...]
+                }
+                guard let packed = try await received() else {
+                    try reader.finish()
+                    return nil
+                }
+                reader.take(packed)
+            }
+        }
+
+        /// What content grows by is in memory as well.
+        private func count(_ piece: [UInt8]) async throws {
+            guard case .connection(let connection, let number) = source else { return }
+            if await !connection.keepUnpacked(piece.count, of: number) {
+                throw Problem.busy("busy", Rejection.noRoom.detail)
+            }
+        }
+
+        private mutating func received() async throws -> ArraySlice<UInt8>? {
             switch source {
             case .connection(let connection, let number):
                 return try await connection.nextPart(of: number)?[...]
@@ -46,7 +85,7 @@ package struct RequestBody: Sendable, AsyncSequence {
         }
     }
 
-    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(source: source) }
+    package func makeAsyncIterator() -> AsyncIterator { AsyncIterator(source, encoding) }
 
     /// All of it, at most `limit` bytes; more throws a `Problem` with status 413.
     package func collect(upTo limit: Int) async throws -> [UInt8] {

@@ -21,6 +21,9 @@ package struct Rejection: Error, Sendable, Equatable {
     static let crowdedAddress = Rejection(
         .serviceUnavailable, "address", "Your address has too many connections here.")
 
+    static let plainHTTP = Rejection(
+        .badRequest, "tls", "TLS is spoken here: ask again with https:// in place of http://.")
+
     static func malformed(_ rule: String, _ detail: String) -> Rejection {
         Rejection(.badRequest, rule, detail)
     }

@@ -14,7 +14,6 @@ actor Acceptor: LoopActor {
     private var watch: Watch?
     private var timer: LoopTimer?
     private var pause = AcceptPause()
-    private var reserve: DescriptorReserve
     /// A client that was told that descriptors ran out, until it has read so.
     private var told: Descriptor?
     private var lastComplaint: ContinuousClock.Instant?
@@ -24,7 +23,6 @@ actor Acceptor: LoopActor {
         self.loops = loops
         self.shared = shared
         self.loop = loop
-        reserve = DescriptorReserve(size: shared.settings.reserve)
     }
 
     func start() throws {
@@ -41,7 +39,7 @@ actor Acceptor: LoopActor {
         (watch, timer) = (nil, nil)
         if let listener = listener.take() { loop.close(listener) }
         dismissTold()
-        reserve = DescriptorReserve(size: 0)
+        shared.reserve.dissolve()
     }
 
     /// Takes up to 64 connections; whether more may wait.
@@ -53,7 +51,7 @@ actor Acceptor: LoopActor {
             }
             do {
                 guard let accepted = try listener?.accept() else {
-                    reserve.refill()
+                    shared.reserve.refill()
                     return false
                 }
                 pause.reset()
@@ -100,7 +98,7 @@ extension Acceptor {
 
     private func resume() {
         dismissTold()
-        reserve.refill()
+        shared.reserve.refill()
         if shared.openCount + room > shared.settings.maxConnections { return rest(for: "connections") }
         try? watch?.update(.read)  // fails only when the loop is stopping
     }
@@ -109,7 +107,7 @@ extension Acceptor {
     private func runOut(_ error: SystemCallError) {
         complain(error)
         // At worst somebody else took the descriptor, and all wait.
-        if reserve.giveUp(), let accepted = try? listener?.accept() {
+        if shared.reserve.giveUp(), let accepted = try? listener?.accept() {
             let remote = accepted.peer
             if shared.settings.servesFromReserve {
                 adopt(accepted.take(), from: remote)

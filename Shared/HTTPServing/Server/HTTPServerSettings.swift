@@ -1,4 +1,5 @@
 package import Access
+package import TLS
 
 /// Where a server listens, and what it takes on in all (HTTP.md §3).
 package struct HTTPServerSettings: Sendable {
@@ -28,6 +29,8 @@ package struct HTTPServerSettings: Sendable {
     package var reserve = 1
     /// Whether clients are then served by those, rather than told to come again.
     package var servesFromReserve = false
+    /// The certificate to serve TLS with; nil speaks plain HTTP.
+    package var identity: TLSIdentity?
     /// Who may call what; nil asks nobody for a key.
     package var gate: KeyGate?
 

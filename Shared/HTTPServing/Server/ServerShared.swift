@@ -9,14 +9,19 @@ final class ServerShared: Sendable {
     let metrics: ServerMetrics
     let bodies: BodyBudget
     let addresses: AddressCounts?
+    let reserve: DescriptorReserve
+    /// Whether only this machine can reach it.
+    let isOnLoopback: Bool
     private let running = Atomic(0)
     private let open = Atomic(0)
     private let draining = Atomic(false)
 
     init(router: Router, settings: HTTPServerSettings, logger: Logger) {
+        isOnLoopback = LocalHost.isLocal(settings.host.contains(":") ? "[\(settings.host)]" : settings.host)
         self.router = router
         self.settings = settings
         self.logger = logger
+        reserve = DescriptorReserve(size: settings.reserve)
         metrics = ServerMetrics(server: settings.name)
         bodies = BodyBudget(limit: settings.maxBodies)
         addresses = settings.maxPerAddress.map(AddressCounts.init)

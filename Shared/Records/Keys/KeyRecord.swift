@@ -17,7 +17,7 @@ package struct KeyRecord: Sendable, Equatable {
     package let revokedAt: Date?
 
     static let columns: SQL = """
-        id, name, role, created_at, expires_at, revoked_at,
+        id, name, role, requests_per_minute, jobs, created_at, expires_at, revoked_at,
         case when revoked_at is not null then 'revoked' when expires_at <= now() then 'expired'
             else 'active' end as state
         """
@@ -41,6 +41,10 @@ extension KeyHolder {
         guard let role = KeyRole(rawValue: try row.decode(String.self, named: "role")) else {
             throw RecordsError.unreadable("api_key.role of \(id)")
         }
-        self.init(id: id, name: try row.decode(String.self, named: "name"), role: role)
+        self.init(
+            id: id, name: try row.decode(String.self, named: "name"), role: role,
+            limits: KeyLimits(
+                requestsPerMinute: try row.decode(Int32?.self, named: "requests_per_minute").map(Int.init),
+                jobs: try row.decode(Int32?.self, named: "jobs").map(Int.init)))
     }
 }

@@ -10,12 +10,13 @@ package struct KeyRecords: Sendable {
 
     /// Stores a new key by its digest.
     package func create(
-        _ key: APIKey, name: String, role: KeyRole, lifetime: KeyLifetime?
+        _ key: APIKey, name: String, role: KeyRole, lifetime: KeyLifetime?, limits: KeyLimits = KeyLimits()
     ) async throws -> KeyRecord {
         let rows = try await database.query(
             """
-            insert into pairmill.api_key (id, name, role, digest, expires_at)
+            insert into pairmill.api_key (id, name, role, digest, requests_per_minute, jobs, expires_at)
             values (\(key.id), \(name), \(role.rawValue), \(key.digest),
+                \(limits.requestsPerMinute.map(Int32.init))::int, \(limits.jobs.map(Int32.init))::int,
                 now() + make_interval(secs => \(lifetime.map { Double($0.seconds) })::float8))
             returning \(KeyRecord.columns)
             """)
@@ -48,7 +49,7 @@ package struct KeyRecords: Sendable {
         let asked = ContinuousClock.now
         let rows = try await database.query(
             """
-            select id, name, role, digest, extract(epoch from expires_at - now())::float8 as left
+            select id, name, role, requests_per_minute, jobs, digest, extract(epoch from expires_at - now())::float8 as left
             from pairmill.api_key where revoked_at is null and (expires_at is null or expires_at > now())
             """)
         if rows.isEmpty, try await !isAnyMade() { return nil }

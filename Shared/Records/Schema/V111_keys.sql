@@ -11,11 +11,20 @@ create table pairmill.api_key (
     -- SHA-256 of the whole key, never the key itself.
     digest     bytea not null
         constraint api_key_digest check (length(digest) = 32),
+    -- Null for as many as anybody likes; jobs counts those that are not over.
+    requests_per_minute int
+        constraint api_key_requests_per_minute check (requests_per_minute > 0),
+    jobs       int
+        constraint api_key_jobs check (jobs > 0),
     created_at timestamptz not null default now(),
     expires_at timestamptz,
     revoked_at timestamptz,
     constraint api_key_pkey primary key (id)
 );
+
+-- The key that a job was made with; null where none was asked for.
+alter table pairmill.job add column key_id text;
+create index job_key_id on pairmill.job (key_id) where state not in ('cancelled', 'done');
 
 -- An answer is kept for the one who asked: two callers may choose the same Idempotency-Key.
 alter table pairmill.kept_answer

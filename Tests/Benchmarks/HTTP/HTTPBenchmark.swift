@@ -7,18 +7,22 @@ import Logging
 import Telemetry
 
 /// CPU time per request of a fixed small reply on keep-alive connections, one loop,
-/// beside the least that a loop on epoll can do.
+/// beside the least that a loop on epoll can do, and beside a peer if one is named.
 ///
 /// The load is a process of its own, so this one's time is the server's alone:
-/// parsing, routing, the handler's child task, metrics and the reply. Both servers
-/// take turns, so that what else the machine does meets both.
+/// parsing, routing, the handler's child task, metrics and the reply. They
+/// take turns, so that what else the machine does meets all.
 struct HTTPBenchmark {
+    /// A program that serves the same on the port it is given, such as Tests/Peers/hummingbird.
+    let peer: String?
     private let rounds = 5
     private let shapes: [(connections: Int, requests: Int)] = [(1, 20_000), (64, 60_000), (256, 60_000)]
     private static let body = "Hello, world!"
     /// As long as the server's own head and body, which LoadGenerator counts.
     private static let raw =
         "HTTP/1.1 200 OK\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+        + "X-Content-Type-Options: nosniff\r\nReferrer-Policy: no-referrer\r\n"
+        + "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n"
         + "Content-Type: text/plain; charset=utf-8\r\nX-Request-Id: 0123456789abcdef01234567\r\n"
         + "Content-Length: 13\r\n\r\n" + body
 
@@ -39,18 +43,23 @@ struct HTTPBenchmark {
     }
 
     private func report(_ port: UInt16) async throws {
+        let peer: PeerProcess? = if let peer { try await PeerProcess(peer) } else { nil }
         print("CPU µs per request, a reply of \(Self.body.utf8.count) bytes, medians of \(rounds) rounds:")
         for shape in shapes {
             _ = try await measureServer(port, shape.connections, shape.requests / 10)
-            var (own, raw, ratios): ([Double], [Double], [Double]) = ([], [], [])
+            var (own, raw, ratios, others): ([Double], [Double], [Double], [Double]) = ([], [], [], [])
+            _ = try await peer?.time(of: (shape.connections, shape.requests / 10))
             for _ in 0..<rounds {
                 own.append(try await measureServer(port, shape.connections, shape.requests))
                 raw.append(try await measureRaw(shape.connections, shape.requests))
                 ratios.append(own[own.count - 1] / raw[raw.count - 1])
+                if let time = try await peer?.time(of: shape) { others.append(time) }
             }
             print(
                 "  \(shape.connections) connections: \(Self.median(own)), raw epoll \(Self.median(raw)),",
-                "\(Self.median(ratios)) × raw")
+                "\(Self.median(ratios)) × raw",
+                others.isEmpty
+                    ? "" : ", peer \(Self.median(others)), \(Self.median(own) / Self.median(others)) × peer")
         }
     }
 

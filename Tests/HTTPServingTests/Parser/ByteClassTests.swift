@@ -35,12 +35,4 @@ import Testing
                     == (byte > 32 && byte < 127), "\(byte)")
         }
     }
-
-    /// RFC 9110 §5.6.2, spelt out a second time.
-    private func isTokenByGrammar(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "!#$%&'*+-.^_`|~".utf8.contains(byte)
-        }
-    }
 }

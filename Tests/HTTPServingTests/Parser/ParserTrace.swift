@@ -6,7 +6,7 @@ import HTTPTypes
 struct ParserTrace: Equatable, CustomStringConvertible {
     enum Event: Equatable {
         case head(method: String, target: String, fields: [String])
-        case content(String)
+        case content([UInt8])
         case end
         case rejected(Int, String)
     }
@@ -57,7 +57,7 @@ struct ParserTrace: Equatable, CustomStringConvertible {
     }
 
     private mutating func tell(_ event: Event) {
-        if !content.isEmpty { events.append(.content(String(decoding: content, as: UTF8.self))) }
+        if !content.isEmpty { events.append(.content(content)) }
         content = []
         events.append(event)
     }
@@ -68,7 +68,9 @@ struct ParserTrace: Equatable, CustomStringConvertible {
 
     /// The content of all requests, joined by bars.
     var contents: [String] {
-        events.compactMap { if case .content(let content) = $0 { content } else { nil } }
+        events.compactMap { event in
+            if case .content(let content) = event { String(decoding: content, as: UTF8.self) } else { nil }
+        }
     }
 
     var ends: Int { events.filter { $0 == .end }.count }

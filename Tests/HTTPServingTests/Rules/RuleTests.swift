@@ -27,6 +27,18 @@ import Testing
     }
 
     @Test(arguments: rules)
+    func `encryption changes nothing of it`(rule: Int) async throws {
+        try await withEncryptedServer(settings: { $0.hearOut() }) { test, folder, _ in
+            for entry in Self.all where entry.rule == rule {
+                let client = try await test.client(trusting: "server", in: folder)
+                var conversation = RuleConversation(client)
+                for step in entry.steps { try await conversation.take(step) }
+                client.close()
+            }
+        }
+    }
+
+    @Test(arguments: rules)
     func `each rule has a case that it accepts and one that it refuses`(rule: Int) {
         let verdicts = Self.all.filter { $0.rule == rule }.map(\.verdict)
         #expect(verdicts.contains(.accepted))

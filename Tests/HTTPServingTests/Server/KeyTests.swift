@@ -59,6 +59,46 @@ import Testing
         }
     }
 
+    @Test func `a key that asks too often is told when to come again, and others are not`() async throws {
+        let (slow, other) = (APIKey.make(), APIKey.make())
+        let limits = KeyLimits(requestsPerMinute: 2)
+        let gate = KeyGate(isRequired: false)
+        gate.replace(
+            with: [slow, other].map {
+                KnownKey(
+                    holder: KeyHolder(id: $0.id, name: "a", role: .viewer, limits: limits), digest: $0.digest,
+                    expires: nil)
+            })
+        try await served(gate: gate) { (test: ServedTest) async throws -> Void in
+            func ask(_ key: APIKey) async throws -> RawReply {
+                try await test.exchange(
+                    request("GET /looks", more: "Authorization: Bearer \(key.exposed)\r\n"))
+            }
+            for _ in 0..<2 { #expect(try await ask(slow).status == 200) }
+            let refused = try await ask(slow)
+            #expect(refused.status == 429)
+            #expect((1...30).contains(Int(refused.fields["retry-after"] ?? "") ?? 0))
+            #expect(refused.body.contains(#""code":"too_many_requests""#))
+            #expect(try await ask(other).status == 200)
+            #expect(try await test.exchange(request("GET /open")).status == 200)
+        }
+    }
+
+    @Test func `without keys a service on loopback answers to names of this machine alone`() async throws {
+        let gate = KeyGate(isRequired: false)
+        gate.replace(with: nil)
+        try await served(gate: gate) { (test: ServedTest) async throws -> Void in
+            for (host, status) in [
+                ("localhost:8080", 200), ("127.0.0.1:8080", 200), ("[::1]:80", 200), ("LOCALHOST", 200),
+                ("evil.example", 421), ("127.0.0.1.evil.example", 421), ("localhost.evil.example", 421),
+            ] {
+                let reply = try await test.exchange("GET /looks HTTP/1.1\r\nHost: \(host)\r\n\r\n")
+                #expect(reply.status == status, "\(host)")
+            }
+            #expect(try await test.exchange(request("GET /open")).status == 200)
+        }
+    }
+
     @Test func `a refusal says how to come in and what a key lacks, never what came`() async throws {
         try await served { (test: ServedTest) async throws -> Void in
             let missing = try await test.exchange(request("GET /looks"))

@@ -71,11 +71,25 @@ import Testing
     }
 
     @Test func `a reserve gives up as many descriptors as it has, and takes them again`() {
-        var reserve = DescriptorReserve(size: 2)
+        let reserve = DescriptorReserve(size: 2)
         let given = (0..<3).map { _ in reserve.giveUp() }
         #expect(given == [true, true, false])
         reserve.refill()
         let again = reserve.giveUp()
         #expect(again)
+    }
+
+    @Test func `a connection that ends leaves its descriptor to the reserve, and is closed by that`() throws {
+        let reserve = DescriptorReserve(size: 1)
+        let (first, second) = (try SocketPair(), try SocketPair())
+        let isGiven = reserve.giveUp()
+        #expect(isGiven)
+        reserve.takeBack(first.takeOther())
+        #expect(first.readToEnd() == "")
+        // There is room for one alone: the next is closed as any other.
+        reserve.takeBack(second.takeOther())
+        #expect(second.readToEnd() == "")
+        let given = (0..<2).map { _ in reserve.giveUp() }
+        #expect(given == [true, false])
     }
 }

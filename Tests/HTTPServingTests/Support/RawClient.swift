@@ -19,11 +19,16 @@ final class RawClient: Sendable {
     }
 
     private let descriptor: Mutex<Int32>
+    private let channel: any RawChannel
     /// What came and was not taken yet.
     private let received = Mutex<[UInt8]>([])
 
-    init(to address: SocketAddress) async throws {
-        let number = try await Self.onThread {
+    /// `wrap` makes what the bytes travel by out of the connected socket.
+    init(
+        to address: SocketAddress,
+        by wrap: @escaping @Sendable (Int32) throws -> any RawChannel = PlainChannel.init(socket:)
+    ) async throws {
+        let (number, channel) = try await Self.onThread {
             // Not for the PostgreSQL that another suite starts: held open there, it never ends.
             let number = socket(address.family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             let result = try address.withSockaddr { connect(number, $0, $1) }
@@ -33,22 +38,23 @@ final class RawClient: Sendable {
             for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
                 setsockopt(number, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
             }
-            return number
+            do { return (number, try wrap(number)) } catch {
+                Glibc.close(number)
+                throw error
+            }
         }
         descriptor = Mutex(number)
+        self.channel = channel
     }
 
     deinit { close() }
 
     /// Sends everything; fails when the server has gone.
     func send(_ bytes: [UInt8]) async throws {
-        let number = descriptor.withLock { $0 }
         try await Self.onThread {
             var rest = bytes[...]
             while !rest.isEmpty {
-                let count = rest.withUnsafeBytes {
-                    Glibc.send(number, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-                }
+                let count = rest.withUnsafeBytes { self.channel.send($0) }
                 guard count > 0 else { throw Failed(function: "send", code: errno) }
                 rest = rest.dropFirst(count)
             }
@@ -91,7 +97,7 @@ final class RawClient: Sendable {
     }
 
     /// Ends our side; the server's can still be read.
-    func finishSending() { shutdown(descriptor.withLock { $0 }, Int32(SHUT_WR)) }
+    func finishSending() { channel.finish() }
 
     /// Goes away; with a reset instead of an orderly end if so told.
     func close(withReset: Bool = false) {
@@ -113,12 +119,11 @@ final class RawClient: Sendable {
 extension RawClient {
     /// Reads until `isEnough` tells how much to take.
     private func take(_ isEnough: @escaping @Sendable ([UInt8]) -> Int?) async throws -> [UInt8] {
-        let number = descriptor.withLock { $0 }
-        return try await Self.onThread {
+        try await Self.onThread {
             var buffer = [UInt8](repeating: 0, count: 64 << 10)
             while true {
                 if let taken = self.takeReceived(isEnough) { return taken }
-                let count = recv(number, &buffer, buffer.count, 0)
+                let count = buffer.withUnsafeMutableBytes { self.channel.receive($0) }
                 if count < 0, errno == EAGAIN { throw Failed(function: "recv", code: EAGAIN) }
                 // A reset ends a stream as well.
                 guard count > 0 else { throw EndOfStream(rest: self.receivedText, isReset: count < 0) }

@@ -34,6 +34,17 @@ struct KeyRecordsTests {
         }
     }
 
+    @Test func `a key's limits are kept`() async throws {
+        try await Self.with { records, _ in
+            let limits = KeyLimits(requestsPerMinute: 60, jobs: 2)
+            let made = try await records.create(
+                .make(), name: "a", role: .submitter, lifetime: nil, limits: limits)
+            #expect(made.holder.limits == limits)
+            #expect(try await records.valid()?.map(\.holder) == [made.holder])
+            #expect(try await records.list().map(\.holder) == [made.holder])
+        }
+    }
+
     @Test func `a key expires by the clock of the database`() async throws {
         try await Self.with { records, pool in
             let key = APIKey.make()

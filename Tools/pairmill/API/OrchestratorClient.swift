@@ -10,10 +10,11 @@ struct OrchestratorClient: Sendable {
     private let key: String?
     private let curl: CurlClient
 
-    init(address: String, key: String? = nil) throws {
+    /// `trust`: a file of PEM certificates to trust instead of the system's.
+    init(address: String, key: String? = nil, trust: String? = nil) throws {
         self.address = address.hasSuffix("/") ? String(address.dropLast()) : address
         self.key = key
-        var settings = CurlSettings()
+        var settings = CurlSettings(trusting: trust)
         // An export may think for a while before its first row.
         settings.stalledSeconds = 600
         curl = CurlClient(loop: try ReadinessLoop(label: "client"), settings: settings)

@@ -19,6 +19,7 @@ struct OrchestratorOptions: ParsableArguments {
         let address = orchestrator ?? environment["PAIRMILL_ORCHESTRATOR"]
         let local = address == nil ? try ClusterState.read(from: folder.path)?.address : nil
         return try OrchestratorClient(
-            address: address ?? local ?? "http://127.0.0.1:8080", key: environment["PAIRMILL_API_KEY"])
+            address: address ?? local ?? "http://127.0.0.1:8080", key: environment["PAIRMILL_API_KEY"],
+            trust: environment["PAIRMILL_TLS_TRUST"])
     }
 }
