@@ -13,7 +13,7 @@ import Telemetry
 /// parsing, routing, the handler's child task, metrics and the reply. They
 /// take turns, so that what else the machine does meets all.
 struct HTTPBenchmark {
-    /// A program that serves the same on the port it is given, such as Tests/Peers/hummingbird.
+    /// A program that serves the same on the port it is given, such as Tests/Peers/hummingbird-peer.
     let peer: String?
     private let rounds = 5
     private let shapes: [(connections: Int, requests: Int)] = [(1, 20_000), (64, 60_000), (256, 60_000)]
