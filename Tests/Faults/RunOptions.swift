@@ -53,9 +53,12 @@ struct RunOptions: ParsableArguments {
     /// Runs a plan over stub stages and says what came of it; throws if a promise was broken.
     @discardableResult
     func carryOut(_ plan: FaultRun.Plan) async throws -> FaultLedger {
+        var plan = plan
+        // A job takes minutes, on a machine with other work several times that.
+        plan.patience = .seconds(2_700)
         Self.say("seed \(plan.seed)")
         let (start, samples) = (ContinuousClock.now, samples)
-        let ledger = try await onCluster(stubs) { cluster in
+        let ledger = try await onCluster(stubs) { [plan] cluster in
             try await FaultRun(cluster, plan) {
                 StubJob(samples: samples, seed: $0)
             } report: {
