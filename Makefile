@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test test-thread test-leaks test-faults fuzz test-trainer demo ablation format clean
+.PHONY: help setup check test test-thread test-leaks test-faults fuzz test-api test-trainer demo ablation format clean
 SOURCES := Package.swift Shared Services Tools Tests
 
 help:  ## print this help
@@ -61,6 +61,11 @@ test-leaks: setup  ## what uses libpq, libcurl, libvips, OpenSSL and zlib, under
 # What libFuzzer finds stays in .build-fuzz as crash-…, what it learnt in .build-fuzz/corpus; RUNS changes the size.
 fuzz: setup  ## the HTTP parser on ten million inputs drawn by libFuzzer, under Address Sanitizer
 	@deploy/fuzz.sh $(or $(RUNS),10000000)
+
+# EXAMPLES and SEED change the run. Not a part of `test`: it installs a tool of Python, and asks for minutes.
+test-api: setup  ## every service, asked by Schemathesis for what its /openapi.json promises
+	@swift build 2>&1 | deploy/quiet.sh
+	@deploy/test-api.sh $(EXAMPLES)
 
 # SEED replays a run; TASKS, FAULTS and RESTARTS change its size. Most runs wait most of the time, so they
 # go on side by side, each with a cluster of its own; those that measure throughput come before them, alone.

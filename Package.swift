@@ -23,8 +23,9 @@ let package = Package(
 
         // Values and pure rules.
         shared("Spelling"), shared("Digests", "CCrypto"), shared("Access", "Digests"),
-        shared("Domain", "Digests"),
-        shared("Contracts", "Domain", "Digests", "Spelling", "swift-collections/OrderedCollections"),
+        shared("Domain", "Digests"), shared("Schemas"),
+        shared(
+            "Contracts", "Domain", "Digests", "Schemas", "Spelling", "swift-collections/OrderedCollections"),
 
         // What every process needs.
         shared("Settings", "Spelling", "swift-configuration/Configuration"),
@@ -35,7 +36,8 @@ let package = Package(
         shared("EventLoop", "CEpoll", "swift-collections/DequeModule"),
         shared("TLS", "EventLoop", "COpenSSL"), shared("Gzip", "CZlib"),
         shared(
-            "HTTPServing", "Access", "EventLoop", "Gzip", "TLS", "Telemetry", "swift-http-types/HTTPTypes",
+            "HTTPServing", "Access", "EventLoop", "Gzip", "Schemas", "TLS", "Telemetry",
+            "swift-http-types/HTTPTypes",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-service-lifecycle/ServiceLifecycle",
             "swift-collections/DequeModule"),
         shared("Curl", "EventLoop", "CCurl", "swift-collections/DequeModule"),
@@ -57,7 +59,7 @@ let package = Package(
         shared("Images", "Domain", "Digests", "CVips"),
         shared("Blobs", "Digests", "Blocking", "Curl", "swift-log/Logging"),
         shared(
-            "Backends", "Domain", "Contracts", "Digests", "EventLoop", "Curl", "Telemetry",
+            "Backends", "Domain", "Contracts", "Digests", "Schemas", "EventLoop", "Curl", "Telemetry",
             "swift-log/Logging", "swift-metrics/Metrics", "swift-collections/DequeModule"),
         shared(
             "StageWorker", "Access", "Blocking", "Domain", "Contracts", "Digests", "Postgres", "TaskQueue",
@@ -69,7 +71,8 @@ let package = Package(
         stage("Generator", "Images"), stage("Reviser"), stage("Verifier"),
         service(
             "Orchestrator", "swift-argument-parser/ArgumentParser", "Access", "Domain", "Contracts",
-            "Digests", "Spelling", "Postgres", "TaskQueue", "Records", "HTTPServing", "EventLoop", "Images",
+            "Digests", "Schemas", "Spelling", "Postgres", "TaskQueue", "Records", "HTTPServing", "EventLoop",
+            "Images",
             "Archives", "Blocking", "Blobs", "Curl", "Backends", "swift-http-types/HTTPTypes",
             "swift-collections/OrderedCollections", embeds: "Prompts"),
 
@@ -95,13 +98,14 @@ let package = Package(
             "Curl", "Postgres", "EmbeddedPostgres", "TaskQueue", "Records",
             "swift-collections/OrderedCollections"),
         tests("Spelling"), tests("Digests"), tests("Access", "Digests"), tests("Domain", "Digests"),
-        tests("Contracts", "Domain", "Digests", "swift-collections/OrderedCollections"),
+        tests("Schemas"),
+        tests("Contracts", "Domain", "Digests", "Schemas", "swift-collections/OrderedCollections"),
         tests("Settings"), tests("Telemetry", "swift-log/Logging", "swift-metrics/CoreMetrics"),
         tests("EventLoop"), tests("Blocking"), tests("Gzip", "TestSupport"), tests("Archives", "TestSupport"),
         tests("check", as: "CheckTests"),
         tests("Lifecycle", "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         tests(
-            "HTTPServing", "Access", "Blocking", "EventLoop", "TLS", "COpenSSL", "TestSupport",
+            "HTTPServing", "Access", "Blocking", "EventLoop", "Schemas", "TLS", "COpenSSL", "TestSupport",
             "swift-log/Logging", "swift-http-types/HTTPTypes"),
         tests("Curl", "EventLoop", "HTTPServing", "swift-http-types/HTTPTypes"),
         tests("Postgres", "EmbeddedPostgres", "TestSupport", "swift-log/Logging"),
@@ -192,7 +196,7 @@ func stage(_ name: String, _ needs: String...) -> Target {
         dependencies: edges(
             needs + everyService() + [
                 "StageWorker", "Blocking", "Domain", "Contracts", "Digests", "TaskQueue", "Records",
-                "Backends", "Blobs", "HTTPServing", "swift-http-types/HTTPTypes",
+                "Backends", "Blobs", "HTTPServing", "Schemas", "swift-http-types/HTTPTypes",
             ]),
         path: "Services/\(name)", resources: [.embedInCode("Prompts")], swiftSettings: settings())
 }
@@ -253,7 +257,7 @@ if Context.environment["PAIRMILL_FUZZ"] != nil {
             path: "Tests",
             sources: ["Fuzz"]
                 + ["Corpus", "Properties", "Trace"].map { "HTTPServingTests/Parser/Parser\($0).swift" }
-                + ["HTTPServingTests/Parser/GrammarReading.swift"],
+                + ["Parser/GrammarReading", "Multipart/MultipartTrace"].map { "HTTPServingTests/\($0).swift" },
             swiftSettings: settings()),
     ]
 }

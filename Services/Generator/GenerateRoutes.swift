@@ -3,6 +3,7 @@ import Contracts
 import Domain
 import HTTPServing
 import HTTPTypes
+import Schemas
 import Images
 import StageWorker
 
@@ -11,7 +12,7 @@ struct GenerateRoutes: Sendable {
     let drawing: ResponseDrawing
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/generate", limits: .inference) { try await generate($0) }
+        router.on(.post, "/v1/generate", limits: .inference, as: .generate) { try await generate($0) }
     }
 
     private func generate(_ request: Request) async throws -> Reply {
@@ -56,4 +57,10 @@ extension ResponseDrawing.ImageChoice {
         case .stored(let digest): self = .stored(digest)
         }
     }
+}
+
+extension RouteDescription {
+    fileprivate static let generate = RouteDescription("Draw one response; nothing is stored.")
+        .takes(Schema(ofBody: "GenerateCall") { try GenerateCall(reading: $0) })
+        .answersCall(GenerateReply.self)
 }

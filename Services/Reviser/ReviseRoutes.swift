@@ -3,6 +3,7 @@ import Contracts
 import Domain
 import HTTPServing
 import HTTPTypes
+import Schemas
 import StageWorker
 
 /// `POST /v1/revise`: one feedback and its revision through the same code, without a database row.
@@ -10,7 +11,7 @@ struct ReviseRoutes: Sendable {
     let refining: Refining
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/revise", limits: .inference) { try await revise($0) }
+        router.on(.post, "/v1/revise", limits: .inference, as: .revise) { try await revise($0) }
     }
 
     private func revise(_ request: Request) async throws -> Reply {
@@ -40,4 +41,10 @@ extension CallText {
             text: drawn.result.text, finishReason: FinishReason(drawn.result), prompt: drawn.prompt,
             detail: drawn.detail)
     }
+}
+
+extension RouteDescription {
+    fileprivate static let revise = RouteDescription("Diagnose a response and refine it; nothing is stored.")
+        .takes(Schema(ofBody: "ReviseCall") { try ReviseCall(reading: $0) })
+        .answersCall(ReviseReply.self)
 }

@@ -3,6 +3,7 @@ import Contracts
 import Domain
 import HTTPServing
 import HTTPTypes
+import Schemas
 import StageWorker
 
 /// `POST /v1/verify`: one verdict through the same code, without a database row.
@@ -10,7 +11,7 @@ struct VerifyRoutes: Sendable {
     let judging: Judging
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/verify", limits: .inference) { try await verify($0) }
+        router.on(.post, "/v1/verify", limits: .inference, as: .verify) { try await verify($0) }
     }
 
     private func verify(_ request: Request) async throws -> Reply {
@@ -43,4 +44,10 @@ struct VerifyRoutes: Sendable {
             }, unreadable: unreadable)
         return .bytes(try reply.jsonBytes(), type: "application/json")
     }
+}
+
+extension RouteDescription {
+    fileprivate static let verify = RouteDescription("Draw one verdict; nothing is stored.")
+        .takes(Schema(ofBody: "VerifyCall") { try VerifyCall(reading: $0) })
+        .answersCall(VerifyReply.self)
 }

@@ -29,6 +29,7 @@ package struct ProcessServers: Sendable {
     ) throws {
         var router = router
         routes.register(in: &router)
+        try routes.describe(&router)
         var mainSettings = Self.main(settings, name: name)
         mainSettings.gate = gate
         let identity = ProcessStart.identity(settings.serving)

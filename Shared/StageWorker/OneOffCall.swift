@@ -70,3 +70,14 @@ extension Problem {
 extension Seed {
     package static func random() -> Seed { Seed(rawValue: .random(in: .min ... .max)) }
 }
+
+extension RouteDescription {
+    /// What every one-off call answers.
+    package func answersCall<Body: Decodable>(_ type: Body.Type) -> RouteDescription {
+        answers(type)
+            .refuses(404, "The stored image is unknown.")
+            .refuses(422, "A field is wrong, or the backend refuses the call.")
+            .refuses(502, "The backend's answer is of no use.")
+            .refuses(503, "No backend is free, or the image can't be had now; `Retry-After` says when.")
+    }
+}

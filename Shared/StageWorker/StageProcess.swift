@@ -139,7 +139,11 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
     /// All that this stage answers, beside what every process does; of keys it takes operators' alone.
     package func router(tools: StageTools) throws -> Router {
         var router = Router()
-        router.on(.get, "/v1/backends", needs: .operator) { _ in try .json(await tools.backends.snapshots()) }
+        let listing = RouteDescription("What this process sees of each backend.").answers(
+            [BackendSnapshot].self)
+        router.on(.get, "/v1/backends", needs: .operator, as: listing) { _ in
+            try .json(await tools.backends.snapshots())
+        }
         try routes(&router, tools)
         return router
     }

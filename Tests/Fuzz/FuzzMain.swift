@@ -1,8 +1,10 @@
 import CFuzzer
 import Foundation
 
-/// The parser under libFuzzer: `fuzz corpus <folder>` writes inputs to begin with, anything else is
+/// The parsers under libFuzzer: `fuzz corpus <folder>` writes inputs to begin with, anything else is
 /// libFuzzer's own command line (`fuzz <folder> -runs=10000000`).
+///
+/// Inputs that begin with a zero byte are forms, all others are requests.
 @main enum FuzzMain {
     static func main() throws {
         if CommandLine.arguments.dropFirst().first == "corpus", CommandLine.arguments.count == 3 {
@@ -13,7 +15,11 @@ import Foundation
         exit(
             LLVMFuzzerRunDriver(&count, &arguments) { data, size in
                 let input = Array(UnsafeBufferPointer(start: data, count: size))
-                if let violation = ParserProperties.violation(of: input) { preconditionFailure(violation) }
+                let violation =
+                    input.first == 0
+                    ? MultipartTrace.violation(of: Array(input.dropFirst()))
+                    : ParserProperties.violation(of: input)
+                if let violation { preconditionFailure(violation) }
                 return 0
             })
     }
@@ -21,8 +27,17 @@ import Foundation
     private static func writeCorpus(to folder: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let inputs = ParserCorpus.accepted + ParserCorpus.refused.map(\.input)
+        for (number, form) in Self.forms.enumerated() {
+            try Foundation.Data("\0\(form)".utf8).write(to: URL(filePath: "\(folder)/form-\(number)"))
+        }
         for (number, input) in inputs.enumerated() where input.utf8.count <= 4_096 {
             try Foundation.Data(input.utf8).write(to: URL(filePath: "\(folder)/seed-\(number)"))
         }
     }
+
+    private static let forms = [
+        "--b-1\r\nContent-Disposition: form-data; name=a\r\n\r\nhello\r\n--b-1--\r\n",
+        "x\r\n--b-1 \r\nContent-Disposition: form-data; name=\"a\"; filename=\"c.png\"\r\n"
+            + "Content-Type: image/png\r\n\r\n\r\n--b-\r\n--b-1\r\n\r\n--b-1--",
+    ]
 }

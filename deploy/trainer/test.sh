@@ -16,19 +16,11 @@ if [ -n "$pairs" ]; then
     pairs=$(realpath "$pairs")
 fi
 
-install_venv_package() {
-    local as_root=()
-    [ "$(id -u)" -eq 0 ] || as_root=(sudo --non-interactive)
-    echo "test.sh: installing python3-venv"
-    { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install --yes --quiet --no-install-recommends python3 python3-venv; } >/dev/null
-}
-
 # 3.11 is what the pins were tried with, and Debian 12's own.
 python=$(command -v python3.11 || command -v python3 || echo /usr/bin/python3)
 
 make_environment() {
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || { install_venv_package; python=/usr/bin/python3; }
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || { "$root/deploy/python-venv.sh"; python=/usr/bin/python3; }
     rm -rf "$venv"
     "$python" -m venv "$venv"
     local pip=("$venv/bin/pip" install --quiet --disable-pip-version-check)

@@ -5,6 +5,7 @@ import Foundation
 import HTTPServing
 import HTTPTypes
 import Records
+import Schemas
 
 /// `GET /v1/jobs/{job}/events`: what happens to a job, as server-sent events.
 ///
@@ -14,7 +15,9 @@ struct EventRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/jobs/{job}/events", needs: .viewer, limits: .events) { try await events($0) }
+        router.on(.get, "/v1/jobs/{job}/events", needs: .viewer, limits: .events, as: .watchJob) {
+            try await events($0)
+        }
     }
 
     private func events(_ request: Request) async throws -> Reply {
@@ -31,4 +34,18 @@ struct EventRoutes: Sendable {
 extension HTTPField.Name {
     /// WHATWG HTML §9.2.4.
     static var lastEventID: Self { HTTPField.Name("Last-Event-ID") ?? .ifMatch }
+}
+
+extension RouteDescription {
+    fileprivate static let watchJob = RouteDescription(
+        "What happens to a job, as server-sent events until it is over."
+    )
+    .ofJob
+    .query("after", .integer(0...Int64.max), "The id of the last event seen.")
+    .header(.lastEventID, .text(), "The same, as browsers send it.")
+    .answers(
+        .object(
+            SchemaMembers(
+                ["event": .text(), "data": .text(), "id": .text()], required: ["event", "data"])),
+        as: "text/event-stream")
 }

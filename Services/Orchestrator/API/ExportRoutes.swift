@@ -1,5 +1,6 @@
 import Access
 import Records
+import Schemas
 import Contracts
 import Domain
 import Foundation
@@ -11,14 +12,16 @@ struct ExportRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/jobs/{job}/export", needs: .viewer, limits: .streaming) { try await export($0) }
+        router.on(.get, "/v1/jobs/{job}/export", needs: .viewer, limits: .streaming, as: .export) {
+            try await export($0)
+        }
     }
 
     private func export(_ request: Request) async throws -> Reply {
         let job = try await tools.job(of: request)
         let query: ExportQuery
         do throws(SpecificationRefusal) {
-            query = try ExportQuery(request.parameters)
+            query = try ExportQuery(request.singleParameters())
         } catch {
             throw Problem(error)
         }
@@ -42,21 +45,35 @@ struct ExportRoutes: Sendable {
             let export = FolderExport(
                 database: tools.database, blobs: tools.blobs, pool: tools.blocking, job: job,
                 specification: specification, query: query, snapshot: FolderExport.snapshot(of: job))
-            if Self.isKnown(export.entityTag, by: request) {
-                return Reply(status: .notModified, fields: [.eTag: export.entityTag])
-            }
+            if request.has(export.entityTag) { return .notModified(export.entityTag) }
             var reply = Reply.stream(type: "application/x-tar") { writer in
                 try await export.write { try await writer.write($0) }
             }
-            reply.fields[.eTag] = export.entityTag
             reply.fields[.contentDisposition] = "attachment; filename=\"\(export.name).tar\""
-            return reply
+            return reply.tagged(export.entityTag)
         }
     }
+}
 
-    /// Whether the client has these bytes already (RFC 9110 §13.1.2).
-    private static func isKnown(_ tag: String, by request: Request) -> Bool {
-        let known = request[.ifNoneMatch]?.split(separator: ",") ?? []
-        return known.contains { $0.trimmingPrefix(" ").trimmingPrefix("W/") == tag || $0 == "*" }
-    }
+extension RouteDescription {
+    fileprivate static let export = RouteDescription("Export pairs, also while the job runs.").ofJob
+        .query(
+            "format", .words(ExportQuery.Format.allCases.map(\.rawValue)),
+            "`hf` (a tar) where it is left out."
+        )
+        .query(
+            "kind", kinds, "`response` where it is left out; `responses` needs `ndjson`; several with commas."
+        )
+        .query("rounds", .text(pattern: rounds), "Numbers of rounds with commas; all where it is left out.")
+        .query("filters", .words(["on", "off"]), "`off` exports what filters struck too.")
+        .query("holdout", .share, "The share of samples that goes to validation, 0 to 0.9.")
+        .query("reference_guided", .flag, "1 takes feedback pairs in that were drawn with the reference.")
+        .query("prompt", .words(["instruction"]), "What is exported as the prompt.")
+        .answers(.anything, as: "application/x-tar", fields: [.eTag])
+        .answers(.object(SchemaMembers()), as: "application/x-ndjson")
+        .answersNothing(304, "The client has these bytes already.")
+
+    private static let kinds = Schema.text(
+        pattern: "(response|feedback|responses)(,(response|feedback|responses))*")
+    private static let rounds = "([1-9]|1[0-5])(,([1-9]|1[0-5]))*"
 }

@@ -1,10 +1,14 @@
 import HTTPServing
 import HTTPTypes
+import Schemas
 
 /// The field Idempotency-Key: a client's own name for a request that creates
 /// (draft-ietf-httpapi-idempotency-key-header-07; quoted as there, or bare as most send it).
 struct IdempotencyKey: Sendable, Hashable {
     static let maxLength = 255
+    /// Bare or quoted.
+    static let schema = Schema.text(pattern: "([!#-~]{1,\(maxLength)}|\"[!#-~]{1,\(maxLength)}\")")
+
     let text: String
 
     /// Nil where the field is missing; 400 where it is no key.

@@ -8,6 +8,7 @@ import HTTPServing
 import HTTPTypes
 import Images
 import Records
+import Schemas
 
 /// `GET /v1/images/{sha256}`: the clean image, for stages on other hosts and for people;
 /// with `?perturbation=` what a contrastive response saw of it.
@@ -15,7 +16,7 @@ struct ImageRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/images/{sha256}", needs: .viewer) { try await image($0) }
+        router.on(.get, "/v1/images/{sha256}", needs: .viewer, as: .image) { try await image($0) }
     }
 
     private func image(_ request: Request) async throws -> Reply {
@@ -27,6 +28,8 @@ struct ImageRoutes: Sendable {
         guard let digest = SHA256Digest(hex: request.parameter("sha256")),
             let image = try await SampleRecords(tools.database).image(digest)
         else { throw Problem(404, code: "image_not_found", detail: "no sample has this image") }
+        let tag = EntityTag(digest.hex)
+        if perturbation == nil, request.has(tag) { return .notModified(tag) }
         let bytes: [UInt8]
         do {
             bytes = try await tools.blobs.get(digest)
@@ -34,9 +37,7 @@ struct ImageRoutes: Sendable {
             throw Problem(404, code: "image_not_found", detail: "the image is not in the blob store")
         }
         guard let perturbation else {
-            var reply = Reply.immutable(bytes, type: image.mediaType)
-            reply.fields[.eTag] = "\"\(digest.hex)\""
-            return reply
+            return Reply.immutable(bytes, type: image.mediaType).tagged(tag)
         }
         return .immutable(try await rendered(bytes, perturbation), type: ImageType.png.mediaType)
     }
@@ -67,4 +68,16 @@ extension Reply {
         reply.fields[.cacheControl] = "public, max-age=31536000, immutable"
         return reply
     }
+}
+
+extension RouteDescription {
+    fileprivate static let image = RouteDescription(
+        "A sample's image, or what a contrastive response saw of it."
+    )
+    .path("sha256", SHA256Digest.schema)
+    .query("perturbation", .text(), "JSON as pairs and traces show it; makes a PNG.")
+    .answers(.anything, as: "image/png", fields: [.cacheControl])
+    .answersNothing(304, "The client has these bytes already.")
+    .answers(.anything, as: "image/jpeg")
+    .refuses(404, "No sample has this image.")
 }

@@ -6,6 +6,7 @@ import HTTPServing
 import HTTPTypes
 import Postgres
 import Records
+import Schemas
 import TaskQueue
 
 /// Jobs: create, list, look at, and their life.
@@ -13,25 +14,30 @@ struct JobRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/jobs", needs: .submitter) { try await create($0) }
-        router.on(.get, "/v1/jobs", needs: .viewer) { try await list($0) }
-        router.on(.get, "/v1/jobs/{job}", needs: .viewer) { request in
+        router.on(.post, "/v1/jobs", needs: .submitter, as: .createJob) { try await create($0) }
+        router.on(.get, "/v1/jobs", needs: .viewer, as: .listJobs) { try await list($0) }
+        router.on(.get, "/v1/jobs/{job}", needs: .viewer, as: .jobStatus) { request in
             let job = try await tools.job(of: request)
             let withTokens = try request.parameters { $0.flag("cost") }
             let status = try await JobStatusBuilding(tools.database, ttl: tools.ttl).status(
                 of: job, withTokens: withTokens)
             return try .canonical(status)
         }
-        router.on(.post, "/v1/jobs/{job}/start", needs: .submitter) {
+        router.on(.post, "/v1/jobs/{job}/start", needs: .submitter, as: .moveJob("Start a job.")) {
             try await move($0, from: [.created], to: .running)
         }
-        router.on(.post, "/v1/jobs/{job}/pause", needs: .submitter) {
+        router.on(
+            .post, "/v1/jobs/{job}/pause", needs: .submitter, as: .moveJob("Pause a job; leases finish.")
+        ) {
             try await move($0, from: [.running], to: .paused)
         }
-        router.on(.post, "/v1/jobs/{job}/resume", needs: .submitter) {
+        router.on(.post, "/v1/jobs/{job}/resume", needs: .submitter, as: .moveJob("Go on with a paused job."))
+        {
             try await move($0, from: [.paused], to: .running)
         }
-        router.on(.post, "/v1/jobs/{job}/cancel", needs: .submitter) { try await cancel($0) }
+        router.on(.post, "/v1/jobs/{job}/cancel", needs: .submitter, as: .moveJob("Cancel a job for good.")) {
+            try await cancel($0)
+        }
     }
 
     private func create(_ request: Request) async throws -> Reply {
@@ -160,5 +166,30 @@ extension JobSummary {
             id: job.id, name: job.name, preset: try job.readSpecification().preset, state: job.state,
             samples: job.samples, specificationSHA256: job.specificationDigest,
             createdAt: Timestamp(job.createdAt))
+    }
+}
+
+extension RouteDescription {
+    fileprivate static let createJob = RouteDescription(
+        "Create a job from a specification: a preset, and what differs."
+    )
+    .query("dry_run", .flag, "1 creates nothing and says what would be.")
+    .creates(JobReply.self, "The job, which takes samples now.", fields: [.location])
+    .takes(
+        Schema(ofBody: "JobSpecification") { try JobSpecification(reading: $0, seed: Seed(rawValue: 0)) }
+    )
+    .answers(200, DryRunReply.self, "What a dry run found.")
+    .refuses(422, "A field is wrong; `errors` has its pointer.")
+    .refuses(429, "The key has as many jobs as it may have.")
+    fileprivate static let listJobs = RouteDescription("List jobs, the newest first.")
+        .lists(JobSummary.self, after: JobID.schema)
+    fileprivate static let jobStatus = RouteDescription("How far a job is: rounds, counts, yield, rates.")
+        .ofJob
+        .query("cost", .flag, "1 counts the tokens, which reads every result.")
+        .answers(JobStatus.self)
+
+    fileprivate static func moveJob(_ summary: String) -> RouteDescription {
+        RouteDescription(summary).ofJob.answers(JobSummary.self)
+            .refuses(409, "The job's state does not allow it.")
     }
 }

@@ -4,6 +4,7 @@ import HTTPServing
 import HTTPTypes
 import Logging
 import Records
+import Schemas
 
 /// API keys: make, list, revoke; for operators alone.
 struct KeyRoutes: Sendable {
@@ -11,12 +12,12 @@ struct KeyRoutes: Sendable {
     let watch: KeyWatch
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/keys", needs: .operator) { _ in
+        router.on(.get, "/v1/keys", needs: .operator, as: .listKeys) { _ in
             let rows = try await records.list().map { KeyRow($0) }
             return try .canonical(ListEnvelope(rows, hasMore: false, lastID: rows.last?.id))
         }
-        router.on(.post, "/v1/keys", needs: .operator) { try await create($0) }
-        router.on(.delete, "/v1/keys/{key}", needs: .operator) { try await revoke($0) }
+        router.on(.post, "/v1/keys", needs: .operator, as: .makeKey) { try await create($0) }
+        router.on(.delete, "/v1/keys/{key}", needs: .operator, as: .revokeKey) { try await revoke($0) }
     }
 
     private var records: KeyRecords { KeyRecords(tools.database) }
@@ -65,4 +66,15 @@ struct KeyRoutes: Sendable {
                 "id": "\(request.id)",
             ])
     }
+}
+
+extension RouteDescription {
+    fileprivate static let listKeys = RouteDescription("List API keys.").answers(ListEnvelope<KeyRow>.self)
+    fileprivate static let makeKey = RouteDescription("Make an API key; this answer alone shows it.")
+        .takes(Schema(ofBody: "KeyOrder") { try KeyOrder(reading: $0) })
+        .answers(201, KeyRow.self)
+        .refuses(422, "A field is wrong; `errors` has its pointer.")
+    fileprivate static let revokeKey = RouteDescription("Revoke an API key, for good.")
+        .path("key", .text(pattern: "pm_[0-9A-Za-z]{12}")).answers(KeyRow.self)
+        .refuses(404, "There is no such key.")
 }

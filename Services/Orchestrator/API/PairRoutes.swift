@@ -4,14 +4,17 @@ import Domain
 import HTTPServing
 import HTTPTypes
 import Records
+import Schemas
 
 /// `GET /v1/jobs/{job}/pairs` and `/report`, also while the job runs.
 struct PairRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/jobs/{job}/pairs", needs: .viewer, limits: .streaming) { try await pairs($0) }
-        router.on(.get, "/v1/jobs/{job}/report", needs: .viewer) { request in
+        router.on(.get, "/v1/jobs/{job}/pairs", needs: .viewer, limits: .streaming, as: .listPairs) {
+            try await pairs($0)
+        }
+        router.on(.get, "/v1/jobs/{job}/report", needs: .viewer, as: .report) { request in
             let job = try await tools.job(of: request)
             let report = try await ReportBuilding(tools.database).report(
                 of: job, by: try job.readSpecification())
@@ -84,4 +87,17 @@ private struct PairQuery {
         }
         withExcluded = reading.flag("excluded")
     }
+}
+
+extension RouteDescription {
+    fileprivate static let listPairs = RouteDescription("All pairs, a line each, also while the job runs.")
+        .ofJob
+        .query("kind", .words(PairRow.Kind.allCases.map(\.rawValue)), "`response` where it is left out.")
+        .query("round", .round, "Those of one round alone.")
+        .query("excluded", .flag, "1 shows those that filters struck too.")
+        .answers(Schema(of: PairRow.self), as: "application/x-ndjson")
+    fileprivate static let report = RouteDescription(
+        "Yields, verdicts, lengths and filters' counts of a job."
+    ).ofJob
+        .answers(Report.self)
 }

@@ -60,16 +60,31 @@ struct ParameterReading {
 }
 
 extension Request {
-    /// The parameters of the query by name; of several of one name the first.
-    var parameters: [String: String] {
-        Dictionary(query.names.map { ($0, query[$0] ?? "") }) { first, _ in first }
+    /// The parameters of the query by name; refuses one that is there twice.
+    func singleParameters() throws(SpecificationRefusal) -> [String: String] {
+        var parameters: [String: String] = [:]
+        var repeated: Set<String> = []
+        for (name, value) in query.pairs where parameters.updateValue(value, forKey: name) != nil {
+            repeated.insert(name)
+        }
+        guard repeated.isEmpty else {
+            throw SpecificationRefusal(
+                problems: repeated.sorted().map {
+                    SpecificationProblem(pointer: "/\($0)", detail: "\($0) is there more than once")
+                })
+        }
+        return parameters
     }
 
     /// Reads the query's parameters; throws one problem that names all that is wrong with them.
     func parameters<Value>(_ read: (inout ParameterReading) -> Value) throws -> Value {
-        var reading = ParameterReading(parameters)
-        let value = read(&reading)
-        do throws(SpecificationRefusal) { try reading.finish() } catch { throw Problem(error) }
-        return value
+        do throws(SpecificationRefusal) {
+            var reading = ParameterReading(try singleParameters())
+            let value = read(&reading)
+            try reading.finish()
+            return value
+        } catch {
+            throw Problem(error)
+        }
     }
 }

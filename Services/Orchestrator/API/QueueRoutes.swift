@@ -4,6 +4,7 @@ import Domain
 import HTTPServing
 import HTTPTypes
 import Records
+import Schemas
 import TaskQueue
 
 /// The queue for operators: workers, depths, conservation, dead tasks and their redrive.
@@ -11,13 +12,13 @@ struct QueueRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.get, "/v1/workers", needs: .viewer) { _ in
+        router.on(.get, "/v1/workers", needs: .viewer, as: .listWorkers) { _ in
             let rows = try await tools.workers.alive().map(WorkerRow.init)
             return try .canonical(ListEnvelope(rows, hasMore: false, lastID: rows.last?.name))
         }
-        router.on(.get, "/v1/queue", needs: .viewer) { try await queue($0) }
-        router.on(.get, "/v1/tasks/dead", needs: .viewer) { try await dead($0) }
-        router.on(.post, "/v1/tasks/{task}/redrive", needs: .operator) { try await redrive($0) }
+        router.on(.get, "/v1/queue", needs: .viewer, as: .queue) { try await queue($0) }
+        router.on(.get, "/v1/tasks/dead", needs: .viewer, as: .listDead) { try await dead($0) }
+        router.on(.post, "/v1/tasks/{task}/redrive", needs: .operator, as: .redrive) { try await redrive($0) }
     }
 
     private func queue(_ request: Request) async throws -> Reply {
@@ -98,4 +99,20 @@ extension DeadTaskRow {
             slot: task.task.slot, stage: task.task.stage.description, attempt: task.attempt,
             crashes: task.crashes, reason: task.reason, at: Timestamp(task.at))
     }
+}
+
+extension RouteDescription {
+    fileprivate static let listWorkers = RouteDescription("List live processes and what they hold.")
+        .answers(ListEnvelope<WorkerRow>.self)
+    fileprivate static let queue = RouteDescription("Depths of the queue and whether its books balance.")
+        .query("job", JobID.schema, "Of one job alone.")
+        .answers(QueueRecords.Summary.self)
+    fileprivate static let listDead = RouteDescription("List the dead tasks of a job with their last errors.")
+        .query("job", JobID.schema, isRequired: true, "Of which job.")
+        .lists(DeadTaskRow.self, after: .integer())
+    fileprivate static let redrive = RouteDescription("Run a dead task again.")
+        .path("task", .integer(1...Int64.max))
+        .answers([String: Int].self)
+        .refuses(404, "No dead task has this id.")
+        .refuses(409, "Its round is over, or about to be.")
 }

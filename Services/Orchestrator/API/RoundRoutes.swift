@@ -5,6 +5,7 @@ import Foundation
 import HTTPServing
 import HTTPTypes
 import Records
+import Schemas
 
 /// What a person does for a round that waits for adapters: bring one, leave a role as it is,
 /// have it trained again.
@@ -13,10 +14,15 @@ struct RoundRoutes: Sendable {
     let bringing: AdapterBringing
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/jobs/{job}/rounds/{round}/adapters", needs: .submitter, limits: .streaming) {
+        router.on(
+            .post, "/v1/jobs/{job}/rounds/{round}/adapters", needs: .submitter, limits: .streaming,
+            as: .bringAdapter
+        ) {
             try await adapter($0)
         }
-        router.on(.post, "/v1/jobs/{job}/rounds/{round}/train", needs: .submitter) { try await train($0) }
+        router.on(.post, "/v1/jobs/{job}/rounds/{round}/train", needs: .submitter, as: .trainAgain) {
+            try await train($0)
+        }
     }
 
     private func adapter(_ request: Request) async throws -> Reply {
@@ -65,4 +71,25 @@ struct RoundRoutes: Sendable {
             409, code: "round_state",
             detail: "round \(round) does not wait for adapters; GET the job to see where it is")
     }
+}
+
+extension RouteDescription {
+    fileprivate static let bringAdapter = RouteDescription(
+        "Bring an adapter for a role that a round waits for."
+    )
+    .ofRound
+    .takes(Schema(ofBody: "AdapterOffer") { try AdapterOffer(reading: $0) })
+    .takes(
+        .object(SchemaMembers(["role": .words(["generator", "reviser"])], required: ["role"])),
+        as: "multipart/form-data"
+    )
+    .answers(202, JobStatus.self, "It was taken, and is loaded and proven now.")
+    .refuses(409, "The round does not wait for adapters.")
+    .refuses(422, "The adapter is refused; `detail` names the rule.")
+    fileprivate static let trainAgain = RouteDescription(
+        "Train again what failed, is awaited or changed nothing."
+    )
+    .ofRound
+    .answers(202, JobStatus.self, "It is trained again.")
+    .refuses(409, "The round does not wait for adapters, or there is no trainer.")
 }

@@ -1,5 +1,6 @@
 import Access
 import Records
+import Schemas
 import Contracts
 import Domain
 import HTTPServing
@@ -10,10 +11,10 @@ struct SampleRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/jobs/{job}/samples", needs: .submitter, limits: .streaming) {
+        router.on(.post, "/v1/jobs/{job}/samples", needs: .submitter, limits: .streaming, as: .takeSamples) {
             try await take($0)
         }
-        router.on(.get, "/v1/jobs/{job}/samples", needs: .viewer) { try await list($0) }
+        router.on(.get, "/v1/jobs/{job}/samples", needs: .viewer, as: .listSamples) { try await list($0) }
     }
 
     private func list(_ request: Request) async throws -> Reply {
@@ -76,9 +77,35 @@ struct SampleRoutes: Sendable {
         .stream(type: "application/x-ndjson") { writer in
             do {
                 try await take { line in try await writer.write(try line.jsonBytes() + [0x0A]) }
-            } catch let refusal as IntakeRefusal {
-                try await writer.write(try ["error": refusal.problem].jsonBytes() + [0x0A])
+            } catch let problem as Problem {
+                try await writer.write(try ["error": problem].jsonBytes() + [0x0A])
+            } catch let error as any ProblemConvertible {
+                try await writer.write(try ["error": error.problem].jsonBytes() + [0x0A])
             }
         }
     }
+}
+
+extension RouteDescription {
+    fileprivate static let takeSamples = RouteDescription(
+        "Take samples in: lines of JSON, or a form with their images."
+    )
+    .ofJob
+    .query("strict", .flag, "1 takes none of the lines where one is wrong.")
+    .takes(.text(), as: "application/x-ndjson")
+    .takes(.object(SchemaMembers(["samples": .text()], required: ["samples"])), as: "multipart/form-data")
+    .answers(
+        IntakeLine.schema, as: "application/x-ndjson",
+        "A line for each that was sent and a summary; a refusal that comes late is the last."
+    )
+    .refuses(409, "The job takes no samples any more.")
+    .refuses(415, "Samples come as lines of JSON or as a form.")
+    fileprivate static let listSamples = RouteDescription("List samples in their order, with how each ended.")
+        .ofJob
+        .query("round", .round, "How they ended this round, else the last they were in.")
+        .query(
+            "outcome", .words(SampleOutcome.allCases.filter { $0 != .running }.map(\.rawValue)),
+            "Those alone that ended so; `hard` is the hard set."
+        )
+        .lists(SampleRow.self, after: SampleID.schema)
 }

@@ -5,6 +5,7 @@ import Foundation
 import HTTPServing
 import HTTPTypes
 import OrderedCollections
+import Schemas
 
 /// What a person says of a role a round waits for: `POST …/rounds/{n}/adapters` (BACKENDS §9).
 ///
@@ -50,7 +51,7 @@ struct AdapterOffer: Sendable {
         var skip = false
         fields.boolean("skip", into: &skip)
         let base = fields.string("base_model")
-        let digest = fields.converted("sha256", as: "64 hex digits") {
+        let digest = fields.converted("sha256", as: "64 hex digits", SHA256Digest.schema) {
             $0.text.flatMap(SHA256Digest.init(hex:))
         }
         let given = [path != nil, model != nil, skip].count { $0 }
@@ -69,12 +70,11 @@ struct AdapterOffer: Sendable {
 extension FieldReader {
     /// The role of an adapter; the verifier is never trained.
     fileprivate mutating func trainedRole() -> Role? {
-        let role = converted("role", as: "\"generator\" or \"reviser\"") { value in
+        let role = converted("role", as: "\"generator\" or \"reviser\"", .words(["generator", "reviser"])) {
+            value in
             value.text.flatMap(Role.init(rawValue:)).flatMap { $0 == .verifier ? nil : $0 }
         }
-        if role == nil, !problems.contains(where: { $0.pointer == "/role" }) {
-            report(pointer.appending("role"), "role is missing: \"generator\" or \"reviser\"")
-        }
+        require("role", or: "\"generator\" or \"reviser\"")
         return role
     }
 }

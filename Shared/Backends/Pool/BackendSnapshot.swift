@@ -1,7 +1,7 @@
 package import Domain
 
 /// What one process sees of one backend, as `GET /v1/backends` shows it.
-package struct BackendSnapshot: Sendable, Encodable {
+package struct BackendSnapshot: Sendable, Codable {
     package let id: BackendID
     package let url: String
     package let kind: Backend.Kind

@@ -1,5 +1,6 @@
 package import Contracts
 import Domain
+import Schemas
 
 extension BackendRegistration {
     /// Reads the body of `POST /v1/backends`; the error names every problem in it.
@@ -39,7 +40,10 @@ extension BackendRegistration {
 
 extension FieldReader {
     fileprivate mutating func address(_ key: String) -> String? {
-        switch BackendURL.parse(value(key)?.text ?? "") {
+        let found = value(key, .text())
+        require(key)
+        guard let found else { return nil }
+        switch BackendURL.parse(found.text ?? "") {
         case .success(let url): return url
         case .failure(let refusal):
             report(pointer.appending(key), refusal.detail)
@@ -48,7 +52,7 @@ extension FieldReader {
     }
 
     fileprivate mutating func roles(_ key: String) -> Set<Role>? {
-        guard let found = value(key) else { return nil }
+        guard let found = value(key, .list(Schema(of: Role.self))) else { return nil }
         let place = pointer.appending(key)
         guard let names = found.elements, !names.isEmpty else {
             report(place, "must be a list with at least one of \(Role.names)")
@@ -58,7 +62,7 @@ extension FieldReader {
     }
 
     fileprivate mutating func whole(_ key: String, in range: ClosedRange<Int64>) -> Int? {
-        guard let found = value(key) else { return nil }
+        guard let found = value(key, .integer(range)) else { return nil }
         if let number = found.whole, range.contains(number) { return Int(number) }
         let detail = "must be a whole number from \(range.lowerBound) to \(range.upperBound)"
         report(pointer.appending(key), detail)
@@ -66,7 +70,7 @@ extension FieldReader {
     }
 
     fileprivate mutating func folder(_ key: String) -> String? {
-        guard let found = value(key) else { return nil }
+        guard let found = value(key, .text(pattern: "/.*")) else { return nil }
         if let path = found.text, path.hasPrefix("/") { return path }
         report(pointer.appending(key), "must be an absolute path, as the backend sees it")
         return nil
@@ -74,7 +78,7 @@ extension FieldReader {
 
     /// What came is not repeated: who mistakes the field for the key must not find it in a log.
     fileprivate mutating func variable(_ key: String) -> String? {
-        guard let found = value(key) else { return nil }
+        guard let found = value(key, .text(pattern: "[A-Z_][A-Z0-9_]*")) else { return nil }
         if let name = found.text, name.wholeMatch(of: /[A-Z_][A-Z0-9_]*/) != nil {
             // Processes refuse variables of the prefix that no program knows.
             if !name.hasPrefix("PAIRMILL_") || name.wholeMatch(of: /PAIRMILL_KEY_.+/) != nil { return name }

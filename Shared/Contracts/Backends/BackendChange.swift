@@ -1,4 +1,5 @@
 package import Domain
+import Schemas
 
 /// The body of `PATCH /v1/backends/{id}`; what is left out stays as it is.
 package struct BackendChange: Sendable, Hashable {
@@ -17,7 +18,9 @@ package struct BackendChange: Sendable, Hashable {
     package init(reading json: JSONValue) throws(SpecificationRefusal) {
         var fields = try FieldReader(reading: json, what: "a change of a backend")
         state = fields.choice("state")
-        roles = fields.converted("roles", as: "a list of generator, reviser, verifier") {
+        roles = fields.converted(
+            "roles", as: "a list of generator, reviser, verifier", .list(Schema(of: Role.self))
+        ) {
             guard let names = $0.elements, !names.isEmpty else { return nil }
             let roles = names.compactMap { $0.text.flatMap(Role.init(rawValue:)) }
             return roles.count == names.count ? roles : nil

@@ -1,5 +1,6 @@
 package import Domain
 package import OrderedCollections
+package import Schemas
 import Spelling
 
 /// Reads the members of a JSON object over values that stand where one is missing.
@@ -11,25 +12,43 @@ package struct FieldReader {
     package let pointer: JSONPointer
     package private(set) var problems: [SpecificationProblem] = []
     private let members: OrderedDictionary<String, JSONValue>
+    private let outline: Outline?
     private var asked: [String] = []
 
     package init(_ members: OrderedDictionary<String, JSONValue>, at pointer: JSONPointer = .root) {
-        self.members = members
-        self.pointer = pointer
+        self.init(members, at: pointer, outline: pointer == .root ? Outline.current : nil)
     }
 
-    /// Reads a value of any kind; `null` counts as missing.
-    package mutating func value(_ key: String) -> JSONValue? {
+    private init(
+        _ members: OrderedDictionary<String, JSONValue>, at pointer: JSONPointer, outline: Outline?
+    ) {
+        self.members = members
+        self.pointer = pointer
+        self.outline = outline
+    }
+
+    /// Reads a value of any kind; `null` counts as missing. `schema` says what is understood.
+    package mutating func value(_ key: String, _ schema: Schema = .anything) -> JSONValue? {
         asked.append(key)
+        outline?.note(key, schema)
         let value = members[key]
         return value == .null ? nil : value
     }
 
+    /// Reports a value that is missing, one that has been asked for.
+    package mutating func require(_ key: String, or hint: String = "") {
+        outline?.require(key)
+        if members[key] ?? .null == .null {
+            report(pointer.appending(key), "\(key) is missing\(hint.isEmpty ? "" : "; ")\(hint)")
+        }
+    }
+
     /// Reads a value that `convert` understands; nil if it is missing or was refused.
     package mutating func converted<Value>(
-        _ key: String, as expected: String, _ convert: (JSONValue) -> Value?
+        _ key: String, as expected: String, _ schema: Schema = .anything,
+        _ convert: (JSONValue) -> Value?
     ) -> Value? {
-        guard let found = value(key) else { return nil }
+        guard let found = value(key, schema.described(expected)) else { return nil }
         let converted = convert(found)
         if converted == nil { refuse(key, expected, found) }
         return converted
@@ -37,7 +56,7 @@ package struct FieldReader {
 
     /// Reads an object, given to `body` as a reader of its own.
     package mutating func object(_ key: String, _ body: (inout FieldReader) -> Void) {
-        guard let found = value(key) else { return }
+        guard let found = value(key, inner { body(&$0) }) else { return }
         guard let members = found.members else { return refuse(key, "an object", found) }
         var reader = FieldReader(members, at: pointer.appending(key))
         body(&reader)
@@ -48,7 +67,7 @@ package struct FieldReader {
     package mutating func objects<Value>(
         _ key: String, into values: inout [Value], _ body: (inout FieldReader) -> Value?
     ) {
-        guard let found = value(key) else { return }
+        guard let found = value(key, .list(inner { _ = body(&$0) })) else { return }
         guard let elements = found.elements else { return refuse(key, "an array of objects", found) }
         values = []
         for (index, element) in elements.enumerated() {
@@ -61,6 +80,15 @@ package struct FieldReader {
             if let value = body(&reader) { values.append(value) }
             problems += reader.finish()
         }
+    }
+
+    /// What a reader asks for within an object of this one; nothing where there is no outline.
+    private func inner(_ body: (inout FieldReader) -> Void) -> Schema {
+        guard outline != nil else { return .anything }
+        let inner = Outline()
+        var reader = FieldReader([:], at: pointer, outline: inner)
+        body(&reader)
+        return inner.schema
     }
 
     /// All problems, with those of the keys nobody asked for.

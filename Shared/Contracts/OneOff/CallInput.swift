@@ -2,6 +2,7 @@ package import Domain
 import Digests
 import Foundation
 import OrderedCollections
+import Schemas
 
 /// What the bodies of all three one-off calls hold.
 package struct CallInput: Sendable, Hashable {
@@ -35,23 +36,20 @@ package struct CallInput: Sendable, Hashable {
 extension FieldReader {
     /// Reads a text that must not be empty.
     mutating func text(_ key: String, isRequired: Bool) -> String? {
-        let before = problems.count
         let text = string(key)
+        if isRequired { require(key) }
         if let text, text.isEmpty {
             report(pointer.appending(key), "\(key) is empty")
             return nil
-        }
-        if text == nil && isRequired && problems.count == before {
-            report(pointer.appending(key), "\(key) is missing")
         }
         return text
     }
 
     fileprivate mutating func image(_ key: String) -> CallImage? {
-        let before = problems.count
         let image = converted(
-            key, as: "{\"data\": base64} or {\"sha256\": 64 hexadecimal digits}", CallImage.init(reading:))
-        if image == nil && problems.count == before { report(pointer.appending(key), "\(key) is missing") }
+            key, as: "{\"data\": base64} or {\"sha256\": 64 hexadecimal digits}", CallImage.schema,
+            CallImage.init(reading:))
+        require(key)
         return image
     }
 
@@ -68,6 +66,11 @@ extension FieldReader {
 }
 
 extension CallImage {
+    fileprivate static let schema = Schema.either([
+        .object(SchemaMembers(["data": .text()], required: ["data"], others: nil)),
+        .object(SchemaMembers(["sha256": SHA256Digest.schema], required: ["sha256"], others: nil)),
+    ])
+
     fileprivate init?(reading value: JSONValue) {
         guard let members = value.members, members.count == 1 else { return nil }
         if let digest = members["sha256"]?.text.flatMap(SHA256Digest.init(hex:)) {

@@ -1,4 +1,5 @@
 package import Domain
+import Schemas
 
 /// The body of `POST /v1/generate`: one response, drawn without a database row.
 package struct GenerateCall: Sendable, Hashable {
@@ -18,7 +19,8 @@ package struct GenerateCall: Sendable, Hashable {
         fields.sampling(&sampling)
         reference = fields.text("reference", isRequired: false).map(Reference.init)
         perturbation = fields.converted(
-            "perturbation", as: "a perturbation with kind, parameters and seed", Perturbation.init(reading:))
+            "perturbation", as: "a perturbation with kind, parameters and seed", .perturbation,
+            Perturbation.init(reading:))
         fields.boolean("stream", into: &stream)
         try fields.close()
         guard let input else { throw SpecificationRefusal(problems: fields.problems) }

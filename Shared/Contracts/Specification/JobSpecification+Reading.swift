@@ -1,4 +1,5 @@
 package import Domain
+import Schemas
 
 extension JobSpecification {
     /// Reads the body of `POST /v1/jobs`: a preset, and what differs from it.
@@ -53,7 +54,8 @@ extension JobSpecification {
 
 extension FieldReader {
     mutating func seed(_ key: String) -> Seed? {
-        converted(key, as: "an integer from 0 to 2147483647", Seed.init(reading:))
+        converted(
+            key, as: "an integer from 0 to 2147483647", .integer(0...0x7FFF_FFFF), Seed.init(reading:))
     }
 }
 

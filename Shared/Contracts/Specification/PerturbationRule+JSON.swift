@@ -1,4 +1,5 @@
 import Domain
+import Schemas
 
 /// `{"kind": "gaussian_blur", "sigma": [1, 8]}`: a parameter is a number, or the range it is drawn from.
 extension PerturbationRule {
@@ -6,31 +7,37 @@ extension PerturbationRule {
         let before = fields.problems.count
         let name: Perturbation.Name? = fields.choice("kind")
         guard let name else {
-            if fields.problems.count == before {
-                let words = Perturbation.Name.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-                fields.report(fields.pointer.appending("kind"), "kind is missing; it is one of \(words)")
-            }
+            let words = Perturbation.Name.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+            if fields.problems.count == before { fields.require("kind", or: "it is one of \(words)") }
             // Without a kind nothing says which keys are known.
-            for key in ["step", "sigma", "factor"] { _ = fields.value(key) }
+            _ = fields.value("step", Self.span(of: .integer()))
+            for key in ["sigma", "factor"] { _ = fields.value(key, Self.span(of: .number)) }
             return nil
         }
         self.init(name)
         readParameters(&fields)
     }
 
+    /// A value, or the lowest and the highest.
+    private static func span(of bound: Schema) -> Schema { .either([bound, .list(bound)]) }
+
     private mutating func readParameters(_ fields: inout FieldReader) {
         let (whole, number) = ("an integer or [lowest, highest]", "a number or [lowest, highest]")
         switch self {
         case .diffusionNoise(let step):
-            let read = fields.converted("step", as: whole) {
+            let read = fields.converted("step", as: whole, Self.span(of: .integer())) {
                 $0.range { $0.whole.flatMap(Int.init(exactly:)) }
             }
             self = .diffusionNoise(step: read ?? step)
         case .gaussianBlur(let sigma):
-            let read = fields.converted("sigma", as: number) { $0.range { $0.double } }
+            let read = fields.converted("sigma", as: number, Self.span(of: .number)) {
+                $0.range { $0.double }
+            }
             self = .gaussianBlur(sigma: read ?? sigma)
         case .scale(let factor):
-            let read = fields.converted("factor", as: number) { $0.range { $0.double } }
+            let read = fields.converted("factor", as: number, Self.span(of: .number)) {
+                $0.range { $0.double }
+            }
             self = .scale(factor: read ?? factor)
         }
     }

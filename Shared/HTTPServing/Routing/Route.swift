@@ -9,6 +9,8 @@ package struct Route: Sendable {
     package let limits: RouteLimits
     /// What its caller's key must be good for; nil for a route that is open to everybody.
     package let needs: KeyRole?
+    /// What it takes and answers; nil for one that no description tells of.
+    package let description: RouteDescription?
     /// Its place among the router's routes.
     let number: Int
     let parameterNames: [String]

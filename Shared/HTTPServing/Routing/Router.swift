@@ -28,11 +28,13 @@ package struct Router: Sendable {
     ///
     /// `needs`: the role of whoever may call it, nil for everybody. Said nowhere it is the
     /// highest, so that forgetting it opens nothing. Only a server with a gate asks for it.
+    /// `description`: what it takes and answers.
     package mutating func on(
         _ method: HTTPRequest.Method,
         _ pattern: String,
         needs role: KeyRole? = .operator,
         limits: RouteLimits = .standard,
+        as description: RouteDescription? = nil,
         _ handler: @escaping Handler
     ) {
         precondition(pattern.hasPrefix("/"), "the pattern \(pattern) must begin with a slash")
@@ -41,8 +43,8 @@ package struct Router: Sendable {
             String.init)
         let names = segments.filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
         let route = Route(
-            method: method, pattern: pattern, limits: limits, needs: role, number: routes.count,
-            parameterNames: names, handler: handler)
+            method: method, pattern: pattern, limits: limits, needs: role, description: description,
+            number: routes.count, parameterNames: names, handler: handler)
         routes.append(route)
         root.add(route, at: segments[...])
     }

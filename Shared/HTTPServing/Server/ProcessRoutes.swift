@@ -1,4 +1,5 @@
 import HTTPTypes
+import Schemas
 
 /// The routes that every process has and nobody needs a key for: /livez, /readyz, /metrics and /version.
 package struct ProcessRoutes: Sendable {
@@ -25,12 +26,19 @@ package struct ProcessRoutes: Sendable {
     }
 
     package func register(in router: inout Router) {
-        router.on(.get, "/livez", needs: nil) { _ in Self.verdict(liveness()) }
-        router.on(.get, "/readyz", needs: nil) { request in await ready(request) }
-        router.on(.get, "/metrics", needs: nil) { _ in
+        router.on(.get, "/livez", needs: nil, as: .livez) { _ in Self.verdict(liveness()) }
+        router.on(.get, "/readyz", needs: nil, as: .readyz) { request in await ready(request) }
+        router.on(.get, "/metrics", needs: nil, as: .metrics) { _ in
             .text(metrics(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
-        router.on(.get, "/version", needs: nil) { _ in try .json(["name": name, "version": version]) }
+        router.on(.get, "/version", needs: nil, as: .version) { _ in
+            try .json(ProcessName(name: name, version: version))
+        }
+    }
+
+    /// Adds what a process's main server has beside: /openapi.json, of all routes registered by then.
+    package func describe(_ router: inout Router) throws {
+        try router.describe(name: name, version: version)
     }
 
     /// A stopping process is not ready, whatever it could still do.
@@ -51,5 +59,26 @@ package struct ProcessRoutes: Sendable {
         ProcessRoutes(name: name, version: version, metrics: metrics, liveness: liveness) { [readiness] in
             server.isDraining ? ["this process is stopping"] : await readiness()
         }
+    }
+}
+
+/// What /version answers.
+private struct ProcessName: Codable {
+    let name: String
+    let version: String
+}
+
+extension RouteDescription {
+    fileprivate static let livez = RouteDescription("Whether the process works at all.").verdict(
+        "A restart would help; each line says why.")
+    fileprivate static let readyz = RouteDescription("Whether the process can work now.").verdict(
+        "Something is missing; each line says what.")
+    fileprivate static let metrics = RouteDescription("Figures for Prometheus.")
+        .answers(.text(), as: "text/plain")
+    fileprivate static let version = RouteDescription("The program and its version.").answers(
+        ProcessName.self)
+
+    private func verdict(_ words: String) -> RouteDescription {
+        answers(200, .text(), as: "text/plain").answers(503, .text(), as: "text/plain", words)
     }
 }

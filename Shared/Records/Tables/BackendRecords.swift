@@ -21,6 +21,13 @@ package struct BackendRecords: Sendable {
         ).first.map(BackendRecord.init)
     }
 
+    /// The same, which then stays as it is until the transaction ends.
+    package func lock(_ id: BackendID, over connection: PostgresConnection) async throws -> BackendRecord? {
+        try await connection.query(
+            "select \(BackendRecord.columns) from pairmill.backend where id = \(id.uuid) for update"
+        ).first.map(BackendRecord.init)
+    }
+
     /// Stores a backend in place of one of the same URL, whose id it takes.
     package func register(_ backend: BackendRecord) async throws -> BackendRecord {
         try await database.withConnection { try await register(backend, over: $0) }
@@ -57,9 +64,10 @@ package struct BackendRecords: Sendable {
     /// One that shall be active and is not joins first: only `admit` makes it so. Whoever
     /// drained it may have started another server at its address.
     package func change(
-        _ id: BackendID, state: String?, roles: [Role]?, maxInFlight: Int?
+        _ id: BackendID, state: String?, roles: [Role]?, maxInFlight: Int?,
+        over connection: PostgresConnection
     ) async throws -> BackendRecord? {
-        try await database.query(
+        try await connection.query(
             """
             update pairmill.backend set
                 state = case when \(state)::text = 'active' and state <> 'active' then 'joining'
@@ -82,8 +90,10 @@ package struct BackendRecords: Sendable {
     }
 
     /// Takes a backend out of service, again if it is gone; nil if there is no such backend.
-    package func remove(_ id: BackendID) async throws -> BackendRecord? {
-        try await database.query(
+    package func remove(
+        _ id: BackendID, over connection: PostgresConnection
+    ) async throws -> BackendRecord? {
+        try await connection.query(
             """
             update pairmill.backend set state = 'gone'
             where id = \(id.uuid) returning \(BackendRecord.columns)

@@ -22,14 +22,14 @@ package struct QueueRecords: Sendable {
     package static let latestFinished = 3
 
     /// Depths by stage and place, and what conservation says (QUEUE R2).
-    package struct Summary: Sendable, Encodable {
+    package struct Summary: Sendable, Codable {
         /// By stage, then by place: ready, lease, deferred or dead.
         package let stages: [String: [String: Int64]]
         package let conservation: Conservation
     }
 
     /// Tasks that are nowhere, and places that are too many.
-    package struct Conservation: Sendable, Encodable {
+    package struct Conservation: Sendable, Codable {
         package let leak: Int64
         package let doubled: Int64
 

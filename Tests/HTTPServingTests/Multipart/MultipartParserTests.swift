@@ -1,39 +1,12 @@
 import HTTPTypes
+import TestSupport
 import Testing
 
 @testable import HTTPServing
 
 @Suite struct MultipartParserTests {
-    /// What a parser told: `name=content` of each part, then how it ended.
     private func parse(_ bytes: [UInt8], cuts: [Int]) throws -> [String] {
-        var parser = MultipartParser(boundary: try #require(MultipartBoundary("b-1")))
-        var told: [String] = []
-        var held: [UInt8] = []
-        for (start, end) in zip([0] + cuts, cuts + [bytes.count]) {
-            held += bytes[start..<end]
-            var position = 0
-            do {
-                try feed(held, at: &position, to: &parser, &told)
-            } catch {
-                return told + ["\(error)"]
-            }
-            held.removeFirst(position)
-        }
-        return parser.isComplete ? told : told + ["incomplete"]
-    }
-
-    private func feed(
-        _ bytes: [UInt8], at position: inout Int, to parser: inout MultipartParser, _ told: inout [String]
-    ) throws(MultipartError) {
-        while true {
-            switch try parser.next(in: bytes.span, at: &position) {
-            case .more: return
-            case .head(let head): told.append("\(head.name)(\(head.filename ?? "")): ")
-            case .content(let range): told[told.count - 1] += String(decoding: bytes[range], as: UTF8.self)
-            case .partEnd: told[told.count - 1] += "."
-            case .end: told.append("end")
-            }
-        }
+        MultipartTrace(bytes, boundary: try #require(MultipartBoundary("b-1")), cuts: cuts).told
     }
 
     private func parse(_ text: String) throws -> [String] { try parse(Array(text.utf8), cuts: []) }
@@ -87,6 +60,25 @@ import Testing
         let bytes = Array(text.utf8)
         #expect(try parse(text) == ["\(error)"])
         #expect(try parse(bytes, cuts: Array(1..<bytes.count)) == ["\(error)"])
+    }
+
+    @Test func `whatever bytes come, pieces of them are read as the whole`() {
+        var random = SplitMix(seed: 5)
+        for (text, _) in Self.forms {
+            for _ in 0..<200 {
+                var bytes = Array(text.utf8)
+                for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+                    let place = Int.random(in: bytes.indices, using: &random)
+                    switch Int.random(in: 0...2, using: &random) {
+                    case 0: bytes.remove(at: place)
+                    case 1: bytes.insert(contentsOf: "\r\n--b-1".utf8, at: place)
+                    default: bytes[place] = .random(in: 0...255, using: &random)
+                    }
+                }
+                let violation = MultipartTrace.violation(of: bytes)
+                #expect(violation == nil)
+            }
+        }
     }
 
     @Test(arguments: [

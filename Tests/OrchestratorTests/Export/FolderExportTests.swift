@@ -2,6 +2,7 @@ import Contracts
 import Digests
 import Domain
 import Foundation
+import HTTPServing
 import Postgres
 import Records
 import TestSupport
@@ -134,7 +135,7 @@ struct FolderExportTests {
     @Test func `the entity tag names query and snapshot`() async throws {
         try await withPairs { job in
             let record = try await job.record()
-            func tag(_ query: ExportQuery, at seconds: Double = 1) -> String {
+            func tag(_ query: ExportQuery, at seconds: Double = 1) -> EntityTag {
                 FolderExport(
                     database: job.pool, blobs: job.blobs, pool: job.threads, job: record,
                     specification: job.specification, query: query,

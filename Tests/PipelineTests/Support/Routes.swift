@@ -27,7 +27,7 @@ struct Routes {
             case "generator": try stage(GeneratorMain.process, program, loops)
             case "reviser": try stage(ReviserMain.process, program, loops)
             case "verifier": try stage(VerifierMain.process, program, loops)
-            default: orchestrator(loops)
+            default: try orchestrator(loops)
             }
         await loops.stop()
         return routes
@@ -39,10 +39,10 @@ struct Routes {
         var reader = SettingsReader(environment: settings)
         let tools = process.makeTools(
             StageSettings(reading: &reader, service: name, port: 0), loops: loops, logger: logger)
-        return try process.router(tools: tools).routes + Self.ofEveryProcess
+        return try process.router(tools: tools).routes + Self.ofEveryProcess()
     }
 
-    private func orchestrator(_ loops: LoopGroup) -> [Route] {
+    private func orchestrator(_ loops: LoopGroup) throws -> [Route] {
         var reader = SettingsReader(environment: settings)
         let settings = OrchestratorSettings(reading: &reader)
         let pool = PostgresPool(
@@ -53,13 +53,15 @@ struct Routes {
             settings, tools: tools, requests: DirectRequests(transport: CurlTransport(client)),
             transfers: client)
         let keys = KeyWatch(KeyGate(isRequired: false), records: KeyRecords(pool), logger: logger)
-        return OrchestratorProcess().router(tools: tools, training: training, keys: keys).routes
-            + Self.ofEveryProcess
+        return try OrchestratorProcess().router(tools: tools, training: training, keys: keys).routes
+            + Self.ofEveryProcess()
     }
 
-    private static var ofEveryProcess: [Route] {
+    private static func ofEveryProcess() throws -> [Route] {
+        let own = ProcessRoutes(name: "test", version: "", metrics: { "" }, readiness: { [] })
         var router = Router()
-        ProcessRoutes(name: "test", version: "", metrics: { "" }, readiness: { [] }).register(in: &router)
+        own.register(in: &router)
+        try own.describe(&router)
         return router.routes
     }
 }

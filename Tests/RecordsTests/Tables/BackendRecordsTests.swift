@@ -1,4 +1,5 @@
 import Domain
+import Postgres
 import Records
 import TestSupport
 import Testing
@@ -31,7 +32,7 @@ struct BackendRecordsTests {
             let backends = BackendRecords(mill.pool)
             try await backends.declare([Self.first])
             #expect(try await backends.admit(Self.first.id))
-            let changed = try await backends.change(
+            let changed = try await mill.change(
                 Self.first.id, state: "active", roles: [.reviser], maxInFlight: 3)
             #expect(changed?.state == "active")
 
@@ -48,7 +49,7 @@ struct BackendRecordsTests {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
             try await backends.declare([Self.first])
-            _ = try await backends.remove(Self.first.id)
+            _ = try await mill.remove(Self.first.id)
 
             try await backends.declare([Self.first])
             #expect(try await backends.list().isEmpty)
@@ -82,13 +83,13 @@ struct BackendRecordsTests {
             let backends = BackendRecords(mill.pool)
             _ = try await backends.register(Self.first)
             func ask(_ state: String) async throws -> String? {
-                try await backends.change(Self.first.id, state: state, roles: nil, maxInFlight: nil)?.state
+                try await mill.change(Self.first.id, state: state, roles: nil, maxInFlight: nil)?.state
             }
             #expect(try await ask("active") == "joining")
             #expect(try await ask("draining") == "draining")
             #expect(try await ask("active") == "joining")
-            #expect(try await backends.remove(Self.first.id)?.state == "gone")
-            #expect(try await backends.remove(Self.first.id)?.state == "gone")
+            #expect(try await mill.remove(Self.first.id)?.state == "gone")
+            #expect(try await mill.remove(Self.first.id)?.state == "gone")
             #expect(try await ask("active") == nil)
             #expect(try await ask("draining") == nil)
             #expect(try await backends.list().isEmpty)
@@ -99,11 +100,11 @@ struct BackendRecordsTests {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
             _ = try await backends.register(Self.first)
-            _ = try await backends.change(Self.first.id, state: "draining", roles: nil, maxInFlight: nil)
+            _ = try await mill.change(Self.first.id, state: "draining", roles: nil, maxInFlight: nil)
             #expect(try await !backends.admit(Self.first.id))
             #expect(try await backends.find(Self.first.id)?.state == "draining")
 
-            _ = try await backends.remove(Self.first.id)
+            _ = try await mill.remove(Self.first.id)
             #expect(try await !backends.admit(Self.first.id))
             #expect(try await backends.list().isEmpty)
             #expect(try await !backends.admit(.make()))
@@ -145,7 +146,7 @@ struct BackendRecordsTests {
         try await TestMill.withCreatedJob { mill in
             let backends = BackendRecords(mill.pool)
             _ = try await backends.register(Self.first)
-            _ = try await backends.remove(Self.first.id)
+            _ = try await mill.remove(Self.first.id)
             #expect(try await backends.list().isEmpty)
             var expected = Self.second
             expected.id = Self.first.id
@@ -162,18 +163,33 @@ struct BackendRecordsTests {
             var expected = Self.second
             expected.state = "draining"
             #expect(
-                try await backends.change(expected.id, state: "draining", roles: nil, maxInFlight: nil)
+                try await mill.change(expected.id, state: "draining", roles: nil, maxInFlight: nil)
                     == expected)
             expected.roles = []
             #expect(
-                try await backends.change(expected.id, state: nil, roles: [], maxInFlight: nil) == expected)
+                try await mill.change(expected.id, state: nil, roles: [], maxInFlight: nil) == expected)
             expected.maxInFlight = 100
             #expect(
-                try await backends.change(expected.id, state: nil, roles: nil, maxInFlight: 100) == expected)
+                try await mill.change(expected.id, state: nil, roles: nil, maxInFlight: 100) == expected)
             #expect(
-                try await backends.change(.make(), state: "draining", roles: nil, maxInFlight: nil) == nil)
-            #expect(try await backends.remove(.make()) == nil)
+                try await mill.change(.make(), state: "draining", roles: nil, maxInFlight: nil) == nil)
+            #expect(try await mill.remove(.make()) == nil)
             #expect(try await backends.list() == [expected])
+        }
+    }
+}
+
+extension TestMill {
+    fileprivate func remove(_ id: BackendID) async throws -> BackendRecord? {
+        try await pool.withConnection { try await BackendRecords(pool).remove(id, over: $0) }
+    }
+
+    fileprivate func change(
+        _ id: BackendID, state: String?, roles: [Role]?, maxInFlight: Int?
+    ) async throws -> BackendRecord? {
+        try await pool.withConnection {
+            try await BackendRecords(pool).change(
+                id, state: state, roles: roles, maxInFlight: maxInFlight, over: $0)
         }
     }
 }
