@@ -55,6 +55,27 @@ package struct Books: Sendable {
         try await number("select count(*) as number from pairmill.lease")
     }
 
+    /// Where the jobs are that are not over, a line for each round and each place of its tasks.
+    package func places() async throws -> [String] {
+        let rounds = try await pool.query(
+            """
+            select format('job %s, round %s: %s, seeded %s, pairs built up to sample %s',
+                r.job, r.round, r.state, r.seeded, r.pair_cursor) as line
+            from pairmill.round r join pairmill.job j using (job)
+            where j.state not in ('done', 'cancelled') and r.state <> 'planned' order by r.job, r.round
+            """)
+        let tasks = try await pool.query(
+            """
+            select format('stage %s: %s tasks %s, until %s', stage, count(*), place, max(until)) as line from (
+                select stage, 'ready' as place, null::timestamptz as until from pairmill.ready
+                union all select stage, 'deferred', due from pairmill.deferred
+                union all select stage, 'leased to ' || worker, deadline from pairmill.lease
+                union all select stage, 'dead', null from pairmill.dead) t
+            group by stage, place order by stage, place
+            """)
+        return try (Array(rounds) + Array(tasks)).map { try $0.decode(String.self, named: "line") }
+    }
+
     private func number(_ sql: SQL) async throws -> Int64 {
         try await pool.query(sql).first?.decode(Int64.self, named: "number") ?? 0
     }

@@ -87,6 +87,11 @@ package actor FaultCluster {
     /// What every process said last, for whoever looks for the cause of something.
     package var lastWords: String { seats.compactMap(\.process).map(\.lastWords).joined(separator: "\n") }
 
+    /// Where the tasks of unfinished jobs are, for the same; nothing where even the database is gone.
+    package var places: [String] {
+        get async { (try? await Books(server.database.pool).places()) ?? [] }
+    }
+
     /// The processes of a program that run, in the order of their seats.
     package func processes(of program: String) -> [(seat: Int, process: ServiceProcess)] {
         seats.indices.filter { seats[$0].program == program }.compactMap { index in

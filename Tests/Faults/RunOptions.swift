@@ -44,6 +44,7 @@ struct RunOptions: ParsableArguments {
             result = .success(try await body(cluster))
         } catch {
             Self.say(await cluster.lastWords)
+            for line in await cluster.places { Self.say(line) }
             result = .failure(error)
         }
         await cluster.stop()

@@ -23,7 +23,9 @@ struct EventRoutes: Sendable {
     private func events(_ request: Request) async throws -> Reply {
         let job = try await tools.job(of: request)
         let asked = try request.parameters { parameters in
-            parameters.value("after", allowed: "the id of an event", Int64.init)
+            parameters.value("after", allowed: "the id of an event") { text in
+                Int64(text).flatMap { $0 < 0 ? nil : $0 }
+            }
         }
         let seen = request[.lastEventID].flatMap { Int64($0) } ?? asked ?? 0
         let stream = JobEventStream(tools: tools, job: job.id, number: job.number)
