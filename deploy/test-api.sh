@@ -39,6 +39,7 @@ export PAIRMILL_API_KEY SPARE_KEY
 address() { jq --raw-output --arg name "$1" '[.members[] | select(.process.name | startswith($name))][0].address' \
     "$folder/cluster.json"; }
 
+export HYPOTHESIS_STORAGE_DIRECTORY=$PWD/.build-api/hypothesis
 failed=0
 for service in generator reviser verifier orchestrator; do
     echo "test-api: $service"
