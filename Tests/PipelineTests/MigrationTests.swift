@@ -39,7 +39,9 @@ extension PipelineTests {
                         migrations.append(service.process)
                     }
                     for process in migrations {
-                        try await pipeline.until("it ends", within: .seconds(30)) { process.isGone }
+                        try await pipeline.until("it ends", within: .seconds(30)) {
+                            process.exitCode != nil
+                        }
                         #expect(process.exitCode == 0)
                     }
                     var settings = database.settings
