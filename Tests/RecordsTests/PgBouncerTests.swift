@@ -26,9 +26,12 @@ struct PgBouncerTests {
                 let upkeep = Upkeep(pool, settings: queue, logger: quiet)
 
                 await work(on: mill, settings, queue, upkeep)
-                try await mill.pool.query(
-                    "update pairmill.duty set ran_at = '-infinity' where name = 'close'")
-                #expect(try await upkeep.perform(.close) == 1)
+                // The duties beside the work may have closed it already; the suite's limit ends this.
+                while try await RoundRecords(mill.pool).list(of: mill.number).first?.state == .open {
+                    try await mill.pool.query(
+                        "update pairmill.duty set ran_at = '-infinity' where name = 'close'")
+                    _ = try await upkeep.perform(.close)
+                }
                 await pool.shutdown()
             }
             #expect(try await RoundRecords(mill.pool).list(of: mill.number).first?.state == .closing)

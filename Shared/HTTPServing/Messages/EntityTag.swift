@@ -36,7 +36,7 @@ package struct EntityTag: Sendable, Hashable, CustomStringConvertible {
 extension Request {
     /// Whether the client says that it has this state: If-None-Match (RFC 9110 §13.1.2).
     package func has(_ tag: EntityTag) -> Bool {
-        tag.isAmong(fields[values: .ifNoneMatch], weakly: true)
+        self[.ifNoneMatch] != nil && tag.isAmong(fields[values: .ifNoneMatch], weakly: true)
     }
 
     /// Throws 412 where the client means another state than this one: If-Match (RFC 9110 §13.1.1).
