@@ -25,7 +25,7 @@ import Testing
         defer { folder.remove() }
 
         #expect(bytes.count % 512 == 0)
-        _ = try folder.tar(["-x"], bytes)
+        _ = try await folder.tar(["-x"], bytes)
         #expect(try folder.bytes(of: "root/a/b.bin") == contents)
     }
 
@@ -43,7 +43,7 @@ import Testing
         }
         let folder = try ArchiveFolder()
         defer { folder.remove() }
-        _ = try folder.tar(["-x"], bytes)
+        _ = try await folder.tar(["-x"], bytes)
 
         #expect(try folder.bytes(of: "root/" + slashed) == [1])
         #expect(try folder.bytes(of: "root/" + flat) == [2])
@@ -56,7 +56,7 @@ import Testing
         let bytes = try await archive { tar in _ = try await tar.add(path, [3]) }
         let folder = try ArchiveFolder()
         defer { folder.remove() }
-        _ = try folder.tar(["-x"], bytes)
+        _ = try await folder.tar(["-x"], bytes)
 
         #expect(try folder.bytes(of: "root/" + path) == [3])
         #expect(bytes.count == (length == 155 ? 4 : 6) * 512)
@@ -71,7 +71,7 @@ import Testing
         let bytes = try await make()
         let folder = try ArchiveFolder()
         defer { folder.remove() }
-        let listing = try folder.tar(["-tv", "--utc", "--quoting-style=literal"], bytes)
+        let listing = try await folder.tar(["-tv", "--utc", "--quoting-style=literal"], bytes)
 
         #expect(try await make() == bytes)
         #expect(listing.contains("-rw-r--r-- 0/0"))

@@ -28,7 +28,7 @@ extension PipelineTests {
         }
 
         private static func curl(_ url: String, trusting file: String) async throws -> Int32 {
-            try await Command(["curl", "--silent", "--fail", "--cacert", file, url + "/livez"]).run()
+            try await SystemCommand(["curl", "--silent", "--fail", "--cacert", file, url + "/livez"]).run()
         }
 
         @Test func `curl is answered over TLS, and SIGHUP brings a new certificate`() async throws {

@@ -39,8 +39,8 @@ import Testing
     private static func check(tar: [UInt8], _ digest: String) async throws {
         let folder = try ArchiveFolder()
         defer { folder.remove() }
-        #expect(try folder.tar(["-t"], tar) == "adapter.json\n")
-        _ = try folder.tar(["-x"], tar)
+        #expect(try await folder.tar(["-t"], tar) == "adapter.json\n")
+        _ = try await folder.tar(["-x"], tar)
         let file = try folder.bytes(of: "adapter.json")
         #expect(SHA256Digest(of: file).hex == digest)
         let adapter = try JSONDecoder().decode(SceneAdapter.self, from: Foundation.Data(file))

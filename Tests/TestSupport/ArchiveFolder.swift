@@ -14,22 +14,14 @@ package struct ArchiveFolder {
     package func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// Runs the system's tar over the bytes and gives back what it printed.
-    package func tar(_ arguments: [String], _ archive: [UInt8]) throws -> String {
+    package func tar(_ arguments: [String], _ archive: [UInt8]) async throws -> String {
         try Data(archive).write(to: URL(filePath: path + "/archive.tar"))
-        let process = Process()
-        // A file, for a process that another test starts meanwhile would hold a pipe's end open.
-        let output = URL(filePath: path + "/printed.txt")
-        try Data().write(to: output)
-        let writing = try FileHandle(forWritingTo: output)
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["tar", "-C", path] + arguments + ["-f", path + "/archive.tar"]
-        process.standardOutput = writing
-        process.standardError = writing
-        try process.run()
-        process.waitUntilExit()
-        let printed = try Data(contentsOf: output)
-        #expect(process.terminationStatus == 0, "\(String(decoding: printed, as: UTF8.self))")
-        return String(decoding: printed, as: UTF8.self)
+        let output = path + "/printed.txt"
+        let code = try await SystemCommand(["tar", "-C", path] + arguments + ["-f", path + "/archive.tar"])
+            .run(printingTo: output)
+        let printed = String(decoding: try Data(contentsOf: URL(filePath: output)), as: UTF8.self)
+        #expect(code == 0, "\(printed)")
+        return printed
     }
 
     package func bytes(of member: String) throws -> [UInt8] {

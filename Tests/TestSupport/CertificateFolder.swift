@@ -30,17 +30,7 @@ package struct CertificateFolder: Sendable {
     }
 
     private func run(_ arguments: [String]) async throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["openssl"] + arguments
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let (statuses, ending) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { ending.yield($0.terminationStatus) }
-        try process.run()
-        for await status in statuses {
-            if status == 0 { return }
+        guard try await SystemCommand(["openssl"] + arguments).run() == 0 else {
             throw Failed(arguments: arguments)
         }
     }

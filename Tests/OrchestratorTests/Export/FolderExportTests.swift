@@ -47,11 +47,11 @@ struct FolderExportTests {
             let bytes = try await archive(job, bothKinds)
             let folder = try ArchiveFolder()
             defer { folder.remove() }
-            _ = try folder.tar(["-x"], bytes)
+            _ = try await folder.tar(["-x"], bytes)
             let root = "pairmill-\(job.job.id)-hf/"
             let manifest = try JSONValue(parsing: try folder.bytes(of: root + "manifest.json"))
 
-            #expect(try folder.tar(["-t"], bytes).hasSuffix("manifest.json\n"))
+            #expect(try await folder.tar(["-t"], bytes).hasSuffix("manifest.json\n"))
             #expect(manifest["format"] == "hf")
             #expect(manifest["rows"] == ["response": 2, "feedback": 2])
             for file in try #require(manifest["files"]?.elements) {
@@ -84,7 +84,7 @@ struct FolderExportTests {
             let bytes = try await archive(job, bothKinds)
             let folder = try ArchiveFolder()
             defer { folder.remove() }
-            _ = try folder.tar(["-x"], bytes)
+            _ = try await folder.tar(["-x"], bytes)
             let root = "pairmill-\(job.job.id)-hf/"
             var inodes: [Int] = []
             for kind in ["response", "feedback"] {

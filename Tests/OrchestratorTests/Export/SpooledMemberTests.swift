@@ -20,7 +20,7 @@ import Testing
         try await tar.finish()
         let folder = try ArchiveFolder()
         defer { folder.remove() }
-        _ = try folder.tar(["-x"], collected.bytes)
+        _ = try await folder.tar(["-x"], collected.bytes)
 
         #expect(try folder.bytes(of: "root/lines.txt") == Array(lines.joined()))
     }

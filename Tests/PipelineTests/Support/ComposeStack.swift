@@ -109,7 +109,7 @@ actor ComposeStack {
         guard let command = service.healthCommand else {
             throw PipelineError.notStarted("\(service.name): it has no health check")
         }
-        return try await Command(command.map { inPlace($0, port: port) }, ["PGHOST": socket]).run() == 0
+        return try await SystemCommand(command.map { inPlace($0, port: port) }, ["PGHOST": socket]).run() == 0
     }
 
     /// Puts this machine's ports and folders where the file names hosts and volumes.
