@@ -3,8 +3,8 @@ import Glibc
 
 /// A program of the system, run to its end.
 ///
-/// Not by Foundation's Process: on Linux `run()` copies names of /proc/self/fd past the end of the buffer they
-/// were read into, which now and then ends a test process that has a thousand descriptors.
+/// Not by Foundation's Process: twice a test process with many descriptors and threads ended in it, by a bad
+/// pointer (swift-corelibs-foundation of Swift 6.3.1, `run()` and `waitUntilExit()`); why is not known.
 package struct SystemCommand: Sendable {
     package struct NotStarted: Error {
         package let words: [String]
