@@ -8,6 +8,8 @@ final class SmallDisk: Sendable {
     private let folder: URL
     /// A shell reads it and unmounts when it ends.
     private let life: Pipe
+    /// It says on this when it has mounted; its end is the shell's.
+    private let answer = Pipe()
 
     /// Nil where we may not mount.
     init?(_ folder: URL, bytes: Int = 64 << 20) throws {
@@ -25,7 +27,6 @@ final class SmallDisk: Sendable {
             umount -l "$0"
             """, folder.path, "\(bytes)",
         ]
-        let answer = Pipe()
         shell.standardInput = life
         shell.standardOutput = answer
         shell.standardError = FileHandle.nullDevice
@@ -47,5 +48,9 @@ final class SmallDisk: Sendable {
     /// Gives back what was taken.
     func free() { unlink(folder.appending(path: "filler").path) }
 
-    func unmount() { try? life.fileHandleForWriting.close() }  // Closed already: it is gone.
+    /// The folder is an ordinary one again on return.
+    func unmount() {
+        try? life.fileHandleForWriting.close()  // Closed already: it is gone.
+        _ = try? answer.fileHandleForReading.readToEnd()
+    }
 }

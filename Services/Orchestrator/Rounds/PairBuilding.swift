@@ -11,11 +11,13 @@ struct PairBuilding: Sendable {
     private let texts: VerifiedTexts
     private let records: PairRecords
     private let rounds: RoundRecords
+    private let statistics: ResultStatistics
     private let logger: Logger
 
     init(_ database: PostgresPool, logger: Logger) {
         self.logger = logger
         rounds = RoundRecords(database)
+        statistics = ResultStatistics(database)
         texts = VerifiedTexts(database)
         records = PairRecords(database)
     }
@@ -37,6 +39,7 @@ struct PairBuilding: Sendable {
         _ round: RoundRecord, of job: Int32, by specification: JobSpecification, chunks: Int = 20
     ) async throws -> Outcome {
         var cursor = round.pairCursor
+        if cursor == 0 { try await takeStatistics(round.number, of: job) }
         for _ in 0..<chunks {
             let samples = try await texts.samples(
                 in: round.number, of: job, from: cursor, limit: Self.samples(in: round.number, specification))
@@ -61,6 +64,19 @@ struct PairBuilding: Sendable {
         let earlier = try await records.kept(of: job, before: round, samples: first...last)
         return PairDrafting(specification, round: round)
             .chunk(of: samples, verified, dead: unfinished.mapValues(\.dead), earlier: earlier)
+    }
+
+    /// Whatever reads the round from now on is planned for what is there. Old statistics cost time,
+    /// nothing else: only being cancelled is passed on.
+    private func takeStatistics(_ round: Int, of job: Int32) async throws {
+        do {
+            try await statistics.take(of: job)
+        } catch {
+            try Task.checkCancellation()
+            logger.warning(
+                "statistics of a closing round were not taken",
+                metadata: ["job": "\(job)", "round": "\(round)", "error": "\(error)"])
+        }
     }
 
     /// Nothing is live in the round and nothing comes back: what is counted now stays so.

@@ -18,6 +18,8 @@ package struct GateSamples: Sendable {
     /// Samples that stayed hard in the round before, then others, each in the order of their numbers.
     package func read(before round: Int, of job: Int32, limit: Int) async throws -> [GateSample] {
         let range = TaskID.range(job: job)
+        let verdict = SQL.verdict(
+            where: "v.task_id between \(range.lowerBound) and \(range.upperBound)")
         let statement: SQL = """
             with chosen as (
                 select s.sample, s.image, s.instruction, o.outcome is not distinct from 'hard' as is_hard
@@ -29,9 +31,8 @@ package struct GateSamples: Sendable {
                 select r.body from generate_series(1, \(Int32(round - 1))) g
                 join pairmill.response r on r.task_id between pairmill.task_id(\(job), g, c.sample, 0, 0)
                     and pairmill.task_id(\(job), g, c.sample, 255, 31)
-                join pairmill.verdict v on v.task_id = r.task_id + 1
+                cross join \(verdict)
                 where r.task_id between \(range.lowerBound) and \(range.upperBound)
-                    and v.task_id between \(range.lowerBound) and \(range.upperBound)
                 order by v.v, g desc, r.task_id limit 1) as response
             from chosen c order by c.is_hard desc, c.sample
             """

@@ -12,43 +12,53 @@ package struct TracedTexts: Sendable {
     package func read(_ tasks: some Collection<TaskID>) async throws -> [TaskID: TracedText] {
         guard !tasks.isEmpty else { return [:] }
         let ids = tasks.map(\.rawValue)
-        let texts = try await texts { column, shift in
-            "\(unescaped: column) = any (\(ids.map { $0 + shift }))"
-        }
+        let texts = try await texts(
+            of: Self.statement { column, shift in
+                "\(unescaped: column) = any (\(ids.map { $0 + shift }))"
+            })
         return Dictionary(texts.map { ($0.task, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Every text of one sample in one round, by task.
     package func read(round: Int, of job: Int32, samples: ClosedRange<Int64>) async throws -> [TracedText] {
+        try await texts(of: Self.statement(round: round, of: job, samples: samples))
+    }
+
+    static func statement(round: Int, of job: Int32, samples: ClosedRange<Int64>) -> SQL {
         let low = TaskID(job: job, round: round, sample: samples.lowerBound, slot: 0, step: .generate)
         let high = TaskID(
             job: job, round: round, sample: samples.upperBound, slot: 255, step: .verifyRevision(feedback: 15)
         )
-        return try await texts { column, _ in
+        return statement { column, _ in
             "\(unescaped: column) between \(low.rawValue) and \(high.rawValue)"
         }
     }
 
+    private func texts(of statement: SQL) async throws -> [TracedText] {
+        let decoder = JSONDecoder()
+        return try await database.query(statement).map { try TracedText($0, decoder) }
+    }
+
     /// `place` bounds a column of task ids, so that one job's partitions are read (QUEUE R50).
-    private func texts(in place: (_ column: String, _ shift: Int64) -> SQL) async throws -> [TracedText] {
+    private static func statement(in place: (_ column: String, _ shift: Int64) -> SQL) -> SQL {
+        let verdict = SQL.verdict(where: place("v.task_id", 1))
         let statement: SQL = """
             select r.task_id, r.body, r.finish_reason, r.perturbation, r.saw_reference, r.detail,
                 null::text as feedback, null::text as feedback_finish, null::jsonb as feedback_detail,
                 v.v, v.failed, v.votes, v.agreement, v.detail as verdict_detail
             from pairmill.response r
-            left join pairmill.verdict v on v.task_id = r.task_id + 1 and \(place("v.task_id", 1))
+            left join \(verdict) on true
             where \(place("r.task_id", 0))
             union all
             select r.task_id, r.body, r.finish_reason, null, r.saw_reference, r.detail,
                 r.feedback, r.feedback_finish, r.feedback_detail,
                 v.v, v.failed, v.votes, v.agreement, v.detail
             from pairmill.revision r
-            left join pairmill.verdict v on v.task_id = r.task_id + 1 and \(place("v.task_id", 1))
+            left join \(verdict) on true
             where \(place("r.task_id", 0))
             order by 1
             """
-        let decoder = JSONDecoder()
-        return try await database.query(statement.plannedAnew()).map { try TracedText($0, decoder) }
+        return statement.plannedAnew()
     }
 }
 

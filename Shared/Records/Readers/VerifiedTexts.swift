@@ -25,25 +25,32 @@ package struct VerifiedTexts: Sendable {
     package func texts(
         in round: Int, of job: Int32, samples: ClosedRange<Int64>
     ) async throws -> [VerifiedText] {
+        try await database.query(Self.statement(in: round, of: job, samples: samples))
+            .map { try VerifiedText($0) }
+    }
+
+    /// Looks each text's verdict up by its place, whatever the planner believes of the tables
+    /// (`SQL.verdict`), and is planned for the partitions it reads.
+    static func statement(in round: Int, of job: Int32, samples: ClosedRange<Int64>) -> SQL {
         let low = TaskID(job: job, round: round, sample: samples.lowerBound, slot: 0, step: .generate)
             .rawValue
         let high = TaskID(
             job: job, round: round, sample: samples.upperBound, slot: 255, step: .verifyRevision(feedback: 15)
         ).rawValue
-        return try await database.query(
-            """
+        let verdict = SQL.verdict(where: "v.task_id between \(low) and \(high)")
+        let statement: SQL = """
             select r.task_id, r.body, r.finish_reason, v.v, null::text as feedback,
                 null::text as feedback_finish, r.saw_reference, r.detail ->> 'prompt_hash' as prompt_hash
-            from pairmill.response r join pairmill.verdict v on v.task_id = r.task_id + 1
-            where r.task_id between \(low) and \(high) and v.task_id between \(low) and \(high)
+            from pairmill.response r cross join \(verdict)
+            where r.task_id between \(low) and \(high)
             union all
             select r.task_id, r.body, r.finish_reason, v.v, r.feedback, r.feedback_finish, r.saw_reference,
                 r.feedback_detail ->> 'prompt_hash'
-            from pairmill.revision r join pairmill.verdict v on v.task_id = r.task_id + 1
-            where r.task_id between \(low) and \(high) and v.task_id between \(low) and \(high)
+            from pairmill.revision r cross join \(verdict)
+            where r.task_id between \(low) and \(high)
             order by 1
             """
-        ).map { try VerifiedText($0) }
+        return statement.plannedAnew()
     }
 
     /// Live and dead tasks of a range of samples, by sample; samples without any are missing.

@@ -1,7 +1,7 @@
 import Domain
 import Postgres
-import Records
 
+@testable import Records
 @testable import TaskQueue
 
 /// A statement that runs all the time, and how much it may look at whatever there is.
@@ -13,6 +13,8 @@ struct HotStatement: Sendable {
     /// Rows that one scan may look at, and pages that all of it may.
     var rows = 200
     var pages = 1_500
+    /// Partitions it may lock: one of each kind of result it reads.
+    var partitions = 1
     /// How the rows to move are deleted, where they are found first: by their places.
     var deletesByPlace: String?
 }
@@ -21,7 +23,7 @@ struct HotStatement: Sendable {
 extension PlanBench {
     static let batch = 64
 
-    var statements: [HotStatement] { claiming + ending + upkeep }
+    var statements: [HotStatement] { claiming + ending + upkeep + closing(round: 1) }
 
     private var claiming: [HotStatement] {
         let quotas = [jobs.busy, jobs.idle].map { DeficitRoundRobin.Quota(job: $0, count: Self.batch) }
@@ -77,6 +79,19 @@ extension PlanBench {
             HotStatement(name: "close", sql: QueueSQL.closeIfEmpty(RoundID(job: jobs.done, number: 1))),
             HotStatement(
                 name: "seed", sql: QueueSQL.seed(RoundID(job: jobs.seeding, number: 1), samples: 32)),
+        ]
+    }
+
+    /// What the building of a round's pairs reads.
+    func closing(round: Int) -> [HotStatement] {
+        let samples = 0...Int64(Self.batch - 1)
+        return [
+            HotStatement(
+                name: "read verified texts",
+                sql: VerifiedTexts.statement(in: round, of: jobs.busy, samples: samples), partitions: 3),
+            HotStatement(
+                name: "read traced texts",
+                sql: TracedTexts.statement(round: round, of: jobs.busy, samples: samples), partitions: 3),
         ]
     }
 

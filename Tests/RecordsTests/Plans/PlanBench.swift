@@ -71,26 +71,16 @@ struct PlanBench: Sendable {
 
     /// So many rows ready, and so many of each result.
     func fill(_ rows: Int) async throws {
-        func ids(_ slot: Int, _ step: Int) -> String {
-            "pairmill.task_id(\(jobs.busy), 1, g, \(slot), \(step))"
-        }
+        func ids(_ slot: Int, _ step: Int) -> String { self.ids(round: 1, slot, step) }
         let waiting = [(0, rows / 2), (2, rows / 4), (1, rows / 4)].map { step, count in
             """
             insert into pairmill.ready (task_id, job, stage)
                 select \(ids(1, step)), \(jobs.busy), pairmill.stage_of(\(step)) from generate_series(0, \(count - 1)) g;
             """
         }
+        try await fillResults(rows, round: 1)
         try await connection.run(
             script: waiting.joined() + """
-                insert into pairmill.response
-                    (task_id, token, worker, feedbacks, body, finish_reason, saw_reference, detail)
-                    select \(ids(0, 0)), 1, 1, 2, '', 'stop', false, '{}' from generate_series(0, \(rows - 1)) g;
-                insert into pairmill.revision (task_id, token, worker, feedback, feedback_finish,
-                    feedback_detail, saw_reference, body, finish_reason, detail)
-                    select \(ids(0, 2)), 1, 1, '', 'stop', '{}', false, '', 'stop', '{}'
-                    from generate_series(0, \(rows - 1)) g;
-                insert into pairmill.verdict (task_id, token, worker, v, feedbacks, failed, votes, agreement, detail)
-                    select \(ids(0, 1)), 1, 1, 1, 0, '{}', '[]', 1, '{}' from generate_series(0, \(rows - 1)) g;
                 insert into pairmill.deferred (task_id, due, job, stage, attempt, crashes)
                     select \(ids(4, 0)), now() + (g - 1000) * interval '1 s', \(jobs.busy), 0, 0, 0
                     from generate_series(0, \(rows / 10 - 1)) g;
@@ -102,6 +92,26 @@ struct PlanBench: Sendable {
                     select \(ids(3, 0)), 1, \(worker.rawValue) + (g % 16 = 0)::int, now() + interval '1 hour', \(jobs.busy), 0, 0, 0
                     from generate_series(0, \(Self.leases - 1)) g;
                 """)
+    }
+
+    /// So many of each result, in slot 0 of a round of the busy job.
+    func fillResults(_ rows: Int, round: Int) async throws {
+        try await connection.run(
+            script: """
+                insert into pairmill.response
+                    (task_id, token, worker, feedbacks, body, finish_reason, saw_reference, detail)
+                    select \(ids(round: round, 0, 0)), 1, 1, 2, '', 'stop', false, '{}' from generate_series(0, \(rows - 1)) g;
+                insert into pairmill.revision (task_id, token, worker, feedback, feedback_finish,
+                    feedback_detail, saw_reference, body, finish_reason, detail)
+                    select \(ids(round: round, 0, 2)), 1, 1, '', 'stop', '{}', false, '', 'stop', '{}'
+                    from generate_series(0, \(rows - 1)) g;
+                insert into pairmill.verdict (task_id, token, worker, v, feedbacks, failed, votes, agreement, detail)
+                    select \(ids(round: round, 0, 1)), 1, 1, 1, 0, '{}', '[]', 1, '{}' from generate_series(0, \(rows - 1)) g;
+                """)
+    }
+
+    private func ids(round: Int, _ slot: Int, _ step: Int) -> String {
+        "pairmill.task_id(\(jobs.busy), \(round), g, \(slot), \(step))"
     }
 
     /// Takes statistics of all tables.
