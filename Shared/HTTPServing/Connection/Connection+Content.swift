@@ -31,7 +31,7 @@ extension Connection {
     }
 
     /// Passes content on to its reader; false if there is no room for it (HTTP.md §3, all bodies).
-    func keep(_ part: [UInt8], _ now: ContinuousClock.Instant) -> Bool {
+    func keep(_ part: [UInt8], _ now: MonotonicTime) -> Bool {
         if record?.call?.route.limits.body != nil {
             guard server.shared.bodies.take(part.count) else { return false }
             record?.kept += part.count

@@ -43,7 +43,7 @@ extension Connection {
     private func process(_ bytes: Span<UInt8>) -> Int {
         isParsing = true
         defer { isParsing = false }
-        let now = ContinuousClock.now
+        let now = MonotonicTime.now
         var position = 0
         var next: Call?
         while true {
@@ -87,7 +87,7 @@ extension Connection {
 
 extension Connection {
     /// Finds who answers; nil when the connection has answered itself.
-    private func begin(_ head: RequestHead, _ now: ContinuousClock.Instant) -> Call? {
+    private func begin(_ head: RequestHead, _ now: MonotonicTime) -> Call? {
         content = ContentInbox()
         served += 1
         let id = head.value(of: .requestID).flatMap(RequestID.init(given:)) ?? server.nextID()
@@ -114,7 +114,7 @@ extension Connection {
     }
 
     private func answerAlone(
-        _ reply: Reply, _ head: RequestHead, _ id: RequestID, _ now: ContinuousClock.Instant
+        _ reply: Reply, _ head: RequestHead, _ id: RequestID, _ now: MonotonicTime
     ) {
         let target = String(decoding: head.targetBytes, as: UTF8.self)
         record = RequestRecord(

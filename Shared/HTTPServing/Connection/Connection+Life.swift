@@ -21,12 +21,12 @@ extension Connection {
 
     func timerFired() {
         armed = nil
-        let now = ContinuousClock.now
+        let now = MonotonicTime.now
         if let deadline = machine.deadline, deadline <= now { expire(now) }
         settle()
     }
 
-    private func expire(_ now: ContinuousClock.Instant) {
+    private func expire(_ now: MonotonicTime) {
         switch machine.expire(now: now) {
         case .none: break
         case .close: close()

@@ -1,4 +1,5 @@
 import Access
+import EventLoop
 import HTTPTypes
 import Logging
 
@@ -6,7 +7,7 @@ extension Connection {
     /// Closes the books on a request; nil status means that no reply went out whole.
     func finishRecord(status: HTTPResponse.Status?) {
         guard let record = record.take() else { return }
-        let duration = ContinuousClock.now - record.started
+        let duration = MonotonicTime.now - record.started
         if record.isRunning { server.shared.finished() }
         if record.kept > 0 { server.shared.bodies.give(record.kept) }
         server.answered(record.call?.route, status, after: duration)

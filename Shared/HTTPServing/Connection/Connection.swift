@@ -19,7 +19,7 @@ actor Connection: LoopActor {
     var machine: ConnectionMachine
     var watch: Watch?
     var timer: LoopTimer?
-    var armed: ContinuousClock.Instant?
+    var armed: MonotonicTime?
     /// Input that can't be parsed yet. Empty while idle: buffers belong to the loop.
     var held: [UInt8] = []
     /// Parsing answers some requests itself, which must not parse again.

@@ -1,3 +1,5 @@
+import EventLoop
+
 extension ConnectionMachine {
     /// What the end of the client's side means for a running handler.
     enum Ending: Equatable {

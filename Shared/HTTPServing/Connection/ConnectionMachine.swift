@@ -1,3 +1,5 @@
+import EventLoop
+
 /// Decides what a connection does: bytes, replies and time in, actions out.
 ///
 /// No I/O and no clock: the caller brings bytes and the time, and performs what
@@ -6,7 +8,7 @@
 ///     awaiting ─▶ receivingHead ─▶ exchanging ─▶ (skippingContent) ─▶ awaiting
 ///                                     └▶ closing: output drains ─▶ lingering ─▶ closed
 struct ConnectionMachine {
-    typealias Instant = ContinuousClock.Instant
+    typealias Instant = MonotonicTime
 
     enum Phase {
         case awaiting, receivingHead, exchanging

@@ -1,3 +1,4 @@
+import EventLoop
 import HTTPTypes
 
 /// One request and its reply, as the connection's rules see them.
@@ -13,11 +14,11 @@ struct Exchange {
     var awaitsContinue: Bool
     var content: Content
     var reply = ReplyState.none
-    var deadline: ContinuousClock.Instant?
+    var deadline: MonotonicTime?
     var cancelsOnHalfClose = false
     var isContentPaused = false
     var contentWindow: RateWindow?
-    var heartbeat: (interval: Duration, last: ContinuousClock.Instant)?
+    var heartbeat: (interval: Duration, last: MonotonicTime)?
 
     init(isHead: Bool, version: HTTPVersion, framing: MessageFraming, hasContent: Bool) {
         self.isHead = isHead

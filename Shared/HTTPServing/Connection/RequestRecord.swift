@@ -1,4 +1,5 @@
 import Access
+import EventLoop
 import HTTPTypes
 
 /// What logs and metrics tell of a request.
@@ -9,7 +10,7 @@ struct RequestRecord {
     /// Whose key it came with, as far as one was good.
     var caller: KeyHolder?
     let target: String
-    let started: ContinuousClock.Instant
+    let started: MonotonicTime
     /// Whether a handler was started for it.
     var isRunning: Bool { call != nil }
     var sent = 0

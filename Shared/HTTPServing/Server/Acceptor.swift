@@ -16,7 +16,7 @@ actor Acceptor: LoopActor {
     private var pause = AcceptPause()
     /// A client that was told that descriptors ran out, until it has read so.
     private var told: Descriptor?
-    private var lastComplaint: ContinuousClock.Instant?
+    private var lastComplaint: MonotonicTime?
 
     init(listener: consuming Descriptor, loops: [ServerLoop], shared: ServerShared, loop: ReadinessLoop) {
         self.listener = consume listener
@@ -120,7 +120,7 @@ extension Acceptor {
 
     /// At most one line in ten seconds.
     private func complain(_ error: SystemCallError) {
-        let now = ContinuousClock.now
+        let now = MonotonicTime.now
         if let lastComplaint, now - lastComplaint < .seconds(10) { return }
         lastComplaint = now
         shared.logger.warning(

@@ -9,7 +9,7 @@ package final class LoopWatch: Service {
     private let loops: [ReadinessLoop]
     private let every: Duration
     private let patience: Duration
-    private let answers: Mutex<[ContinuousClock.Instant]>
+    private let answers: Mutex<[MonotonicTime]>
 
     package init(_ loops: [ReadinessLoop], every: Duration = .seconds(1), patience: Duration = .seconds(10)) {
         self.loops = loops
@@ -37,7 +37,7 @@ package final class LoopWatch: Service {
 
     /// One sentence for each loop that has been silent for too long.
     package func problems() -> [String] {
-        let now = ContinuousClock.now
+        let now = MonotonicTime.now
         return answers.withLock { Array($0.enumerated()) }
             .filter { now - $0.element > patience }
             .map { "loop \(loops[$0.offset].label) has not turned for \(now - $0.element)" }

@@ -1,3 +1,4 @@
+import EventLoop
 import HTTPTypes
 
 @testable import HTTPServing
@@ -5,11 +6,11 @@ import HTTPTypes
 /// A connection's rules on a clock of their own.
 final class MachineBench {
     var machine: ConnectionMachine
-    private(set) var now: ContinuousClock.Instant
+    private(set) var now: MonotonicTime
     private var held: [UInt8] = []
 
     init() {
-        let now = ContinuousClock.now
+        let now = MonotonicTime.now
         self.now = now
         machine = ConnectionMachine(limits: ConnectionLimits(), now: now)
     }
