@@ -58,9 +58,10 @@ test-leaks: setup  ## what uses libpq, libcurl, libvips, OpenSSL and zlib, under
 	@$(RUN) --filter 'EncryptionTests|IdentityTests|PackedContentTests'
 	@LD_PRELOAD=$(CURDIR)/.build-leaks/vips.so $(RUN) --filter ImagesTests --skip RefusalCostTests
 
-# What libFuzzer finds stays in .build-fuzz as crash-…, what it learnt in .build-fuzz/corpus; RUNS changes the size.
+# What libFuzzer finds stays in .build-fuzz as crash-…, what it learnt in .build-fuzz/corpus. RUNS changes the
+# size; TIME ends it after so many seconds, even if runs are left.
 fuzz: setup  ## the HTTP parser on ten million inputs drawn by libFuzzer, under Address Sanitizer
-	@deploy/fuzz.sh $(or $(RUNS),10000000)
+	@deploy/fuzz.sh $(or $(RUNS),10000000) $(TIME)
 
 # EXAMPLES and SEED change the run. Not a part of `test`: it installs a tool of Python, and asks for minutes.
 test-api: setup  ## every service, asked by Schemathesis for what its /openapi.json promises
@@ -113,4 +114,4 @@ format:  ## format the sources in place
 
 clean:  ## remove what was built, and the demo's cluster
 	@[ ! -x .build/release/pairmill ] || .build/release/pairmill down --purge
-	@rm -rf .build .pairmill .build-pairs .build-trainer .build-thread .build-leaks .build-fuzz
+	@rm -rf .build .pairmill .build-pairs .build-trainer .build-thread .build-leaks .build-fuzz .build-api

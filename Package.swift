@@ -19,7 +19,7 @@ let package = Package(
     targets: [
         // C libraries, each imported by exactly one Swift module.
         .target(name: "CEpoll", path: "Shared/C/CEpoll"), c("CCrypto", "libcrypto"), c("CCurl", "libcurl"),
-        c("CLibPQ", "libpq"), c("COpenSSL", "openssl"), c("CVips", "vips"), c("CZlib", "zlib"),
+        c("CLibPQ", "libpq"), c("CMalloc"), c("COpenSSL", "openssl"), c("CVips", "vips"), c("CZlib", "zlib"),
 
         // Values and pure rules.
         shared("Spelling"), shared("Digests", "CCrypto"), shared("Access", "Digests"),
@@ -45,7 +45,8 @@ let package = Package(
             "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging",
             "swift-collections/DequeModule"),
         shared(
-            "Lifecycle", "Access", "EventLoop", "TLS", "HTTPServing", "Postgres", "Telemetry", "Settings",
+            "Lifecycle", "Access", "CMalloc", "EventLoop", "TLS", "HTTPServing", "Postgres", "Telemetry",
+            "Settings",
             "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"), shared("Archives", "Digests"),
 
@@ -132,7 +133,8 @@ let package = Package(
         run(
             "benchmarks", at: "Benchmarks", "Domain", "Contracts", "EventLoop", "Curl", "HTTPServing",
             "Telemetry", "Postgres", "EmbeddedPostgres", "TaskQueue", "CRawEcho",
-            "swift-http-types/HTTPTypes", "swift-log/Logging", "swift-metrics/CoreMetrics"),
+            "swift-argument-parser/ArgumentParser", "swift-http-types/HTTPTypes", "swift-log/Logging",
+            "swift-metrics/CoreMetrics"),
         tests(
             "StageWorker", "Domain", "Contracts", "Digests", "Backends", "TaskQueue", "Blobs", "HTTPServing",
             "Postgres"),
@@ -249,15 +251,15 @@ func settings() -> [SwiftSetting] {
 
 // `make fuzz` makes a program for libFuzzer out of the parser's tests, which it takes from their target.
 if Context.environment["PAIRMILL_FUZZ"] != nil {
+    let parser = ["GrammarReading", "ParserChoice", "ParserCorpus", "ParserProperties", "ParserTrace"]
     package.targets.removeAll { $0.name == "HTTPServingTests" }
     package.targets += [
         .systemLibrary(name: "CFuzzer", path: "Tests/CFuzzer"),
         .executableTarget(
             name: "fuzz", dependencies: edges(["HTTPServing", "CFuzzer", "swift-http-types/HTTPTypes"]),
             path: "Tests",
-            sources: ["Fuzz"]
-                + ["Corpus", "Properties", "Trace"].map { "HTTPServingTests/Parser/Parser\($0).swift" }
-                + ["Parser/GrammarReading", "Multipart/MultipartTrace"].map { "HTTPServingTests/\($0).swift" },
+            sources: ["Fuzz", "HTTPServingTests/Multipart/MultipartTrace.swift"]
+                + parser.map { "HTTPServingTests/Parser/\($0).swift" },
             swiftSettings: settings()),
     ]
 }

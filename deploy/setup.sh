@@ -3,8 +3,8 @@
 # Asks nothing, does nothing when all is there. Needs root or sudo only to install.
 set -euo pipefail
 
-packages=(ca-certificates curl jq libcurl4-openssl-dev libpq-dev libssl-dev libvips-dev openssl pgbouncer
-    pkg-config postgresql zlib1g-dev)
+packages=(ca-certificates chromium-headless-shell curl jq libcurl4-openssl-dev libnss3-tools libpq-dev libssl-dev
+    libvips-dev openssl pgbouncer pkg-config postgresql zlib1g-dev)
 
 missing=()
 for package in "${packages[@]}"; do

@@ -16,7 +16,8 @@ struct GenerateRoutes: Sendable {
     }
 
     private func generate(_ request: Request) async throws -> Reply {
-        let call = try await OneOffCall.read(request) { json throws(SpecificationRefusal) in
+        let call = try await OneOffCall.read(request, on: drawing.tools.blocking) {
+            json throws(SpecificationRefusal) in
             try GenerateCall(reading: json)
         }
         guard !call.stream else {

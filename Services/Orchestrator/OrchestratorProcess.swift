@@ -32,7 +32,8 @@ struct OrchestratorProcess: Sendable {
         // Files go to the trainer by a loop of their own: reading them blocks it.
         let transfers = try LoopGroup(count: 1)
         let readiness = SchemaReadiness(pool, logger: logger)
-        let keys = await watchKeys(settings.service, over: pool, logger)
+        let keys = KeyWatch(over: pool, isRequired: settings.service.requiresKeys, logger: logger)
+        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
         let tools = makeTools(settings, pool: pool, client: client, logger: logger)
         let training = TrainingParts(
             settings, tools: tools, requests: requests,
@@ -56,16 +57,6 @@ struct OrchestratorProcess: Sendable {
         await pool.shutdown()
         await transfers.stop()
         await servers.close()
-    }
-
-    /// Looks for API keys; ends the process where it must not listen without any.
-    private func watchKeys(
-        _ service: ServiceSettings, over pool: PostgresPool, _ logger: Logger
-    ) async -> KeyWatch {
-        let keys = KeyWatch(
-            KeyGate(isRequired: service.requiresKeys), records: KeyRecords(pool), logger: logger)
-        await ProcessStart.refuseToListen(service) { await keys.findsNone() }
-        return keys
     }
 
     /// Drives rounds, and all that goes on beside them, until cancelled.

@@ -15,7 +15,8 @@ struct ReviseRoutes: Sendable {
     }
 
     private func revise(_ request: Request) async throws -> Reply {
-        let call = try await OneOffCall.read(request) { json throws(SpecificationRefusal) in
+        let call = try await OneOffCall.read(request, on: refining.tools.blocking) {
+            json throws(SpecificationRefusal) in
             try ReviseCall(reading: json)
         }
         let prompts = try RefinementPrompts(call.input.prompts)

@@ -15,7 +15,8 @@ struct VerifyRoutes: Sendable {
     }
 
     private func verify(_ request: Request) async throws -> Reply {
-        let call = try await OneOffCall.read(request) { json throws(SpecificationRefusal) in
+        let call = try await OneOffCall.read(request, on: judging.tools.blocking) {
+            json throws(SpecificationRefusal) in
             try VerifyCall(reading: json)
         }
         let prompts = try VerificationPrompt(call.input.prompts)

@@ -16,6 +16,11 @@ package final class KeyGate: Sendable {
     package var isKnown: Bool { ring.withLock { $0.isKnown } }
     package var isEmpty: Bool { ring.withLock { $0.isEmpty } }
 
+    /// Whether whoever was let in, nil for one without a key, would be let in now.
+    package func admits(_ caller: KeyHolder?) -> Bool {
+        ring.withLock { $0.admits(caller, now: .now) }
+    }
+
     /// Judges a request; takes microseconds and waits for nothing.
     package func judge(_ credentials: [String], needs role: KeyRole) -> KeyDecision {
         // A copy of the ring: digests are computed outside of the lock.

@@ -43,6 +43,19 @@ package struct KeyRing: Sendable {
         }
     }
 
+    /// Whether whoever was let in, nil for one without a key, would be let in now.
+    package func admits(_ caller: KeyHolder?, now: ContinuousClock.Instant) -> Bool {
+        switch content {
+        case .unknown: return false
+        case .neverMade: return !isRequired
+        case .keys(let keys):
+            guard let caller, let known = keys[caller.id], known.holder.role >= caller.role else {
+                return false
+            }
+            return known.expires.map { now < $0 } ?? true
+        }
+    }
+
     private func judge(
         _ credentials: [String], needs role: KeyRole, among keys: [String: KnownKey],
         _ now: ContinuousClock.Instant

@@ -37,7 +37,7 @@ extension MonotonicTime: Comparable {
         .nanoseconds(Int64(moment.nanoseconds) - Int64(earlier.nanoseconds))
     }
 
-    /// The moment a duration later; centuries away, or at the machine's start, for durations that don't fit.
+    /// The moment a duration later; 73 years away, or at the machine's start, for durations that don't fit.
     package static func + (moment: Self, duration: Duration) -> Self {
         let (seconds, attoseconds) = duration.components
         let whole = seconds.multipliedReportingOverflow(by: 1_000_000_000)

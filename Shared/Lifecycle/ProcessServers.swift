@@ -85,6 +85,7 @@ package struct ProcessServers: Sendable {
         server.maxPerAddress = serving.connectionsPerAddress
         server.maxHandlers = serving.handlers
         server.maxBodies = serving.bodies
+        server.maxOutput = serving.output
         server.connection.requests = serving.requestsPerConnection
         server.connection.idle = serving.idle
         server.connection.age = serving.age

@@ -7,8 +7,9 @@ package enum ProcessStart {
     /// `EX_CONFIG` of sysexits.h: the settings are wrong.
     package static let badSettings: Int32 = 78
 
-    /// Reads settings; on a problem prints all of them and ends the process.
+    /// Reads settings, before anything else is done; on a problem prints all of them and ends the process.
     package static func settings<Value>(_ read: (inout SettingsReader) -> Value) -> Value {
+        MemoryArenas.limit()
         var reader = SettingsReader()
         let value = read(&reader)
         do throws(SettingsError) {

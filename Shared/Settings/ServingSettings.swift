@@ -12,6 +12,8 @@ package struct ServingSettings: Sendable, Equatable {
     package let handlers: Int
     /// Bytes of request content in memory.
     package let bodies: Int
+    /// Bytes of replies in memory that their readers have not taken.
+    package let output: Int
     package let idle: Duration
     package let age: Duration
     /// How long a stopping process answers as before while /readyz fails.
@@ -26,6 +28,7 @@ package struct ServingSettings: Sendable, Equatable {
         requestsPerConnection = Self.bound(&reader, "http.requests.per.connection", in: 1...1_000_000_000)
         handlers = reader.integer("http.handlers", default: 1_024, in: 1...1_000_000)
         bodies = reader.size("http.bodies", default: 256 << 20)
+        output = reader.size("http.output", default: 256 << 20)
         idle = reader.duration("http.idle", default: .seconds(75))
         age = reader.duration("http.age", default: .seconds(3_600))
         settle = reader.duration("http.settle", default: .zero)

@@ -1,5 +1,6 @@
 package import Backends
 import Blobs
+package import Blocking
 package import Contracts
 package import Domain
 package import HTTPServing
@@ -7,10 +8,19 @@ package import HTTPServing
 /// What the one-off routes of the stages share: reading a body, telling a failure.
 package enum OneOffCall {
     /// Reads a JSON body; 422 names every field that is wrong.
-    package static func read<Call>(
-        _ request: Request, _ make: (JSONValue) throws(SpecificationRefusal) -> Call
+    ///
+    /// It may hold an image: a thread of the pool reads it, as a loop has others to serve (HTTP L9).
+    package static func read<Call: Sendable>(
+        _ request: Request, on pool: BlockingPool,
+        _ make: @escaping @Sendable (JSONValue) throws(SpecificationRefusal) -> Call
     ) async throws -> Call {
         let bytes = try await request.body.collect(upTo: 64 << 20)
+        return try await pool.run { try read(bytes, make) }
+    }
+
+    private static func read<Call>(
+        _ bytes: [UInt8], _ make: (JSONValue) throws(SpecificationRefusal) -> Call
+    ) throws -> Call {
         let json: JSONValue
         do throws(JSONError) {
             json = try JSONValue(parsing: bytes)

@@ -44,16 +44,15 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         let settings = ProcessStart.settings { StageSettings(reading: &$0, service: name, port: port) }
         let (logger, metrics) = TelemetrySystem.start(service: name, level: settings.service.logLevel)
         let loops = try LoopGroup(count: 1)
-        let connection = settings.service.connection
-        let pool = PostgresPool(
-            connection, pool: PoolSettings(connections: settings.service.databaseConnections), logger: logger)
+        let pool = openPool(settings.service, logger)
         let tools = makeTools(settings, loops: loops, logger: logger)
         let readiness = SchemaReadiness(pool, logger: logger)
-        let keys = await watchKeys(settings.service, over: pool, logger)
+        let keys = KeyWatch(over: pool, isRequired: settings.service.requiresKeys, logger: logger)
+        await ProcessStart.refuseToListen(settings.service) { await keys.findsNone() }
         let source = TaskSource(
             stage: stage, name: settings.service.name, capacity: settings.capacity, completion: completion,
             settings: queueSettings(settings.queue), logger: logger
-        ) { try await PostgresConnection.connect(connection) }
+        ) { try await PostgresConnection.connect(settings.service.connection) }
         let process = ProcessRoutes(name: name, version: ProcessVersion.current, metrics: metrics.page) {
             if await source.isStopping { return ["the process is stopping"] }
             return await readiness.missing() + keys.missing + tools.missing()
@@ -81,22 +80,17 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
         await servers.close()
     }
 
+    private func openPool(_ settings: ServiceSettings, _ logger: Logger) -> PostgresPool {
+        PostgresPool(
+            settings.connection, pool: PoolSettings(connections: settings.databaseConnections), logger: logger)
+    }
+
     private func makeLoop(
         _ source: TaskSource<C>, tools: StageTools, over pool: PostgresPool, logger: Logger
     ) throws -> StageLoop<Handler, C> {
         StageLoop(
             source: source, handler: try handler(tools), inputs: TaskInputs(pool),
             jobs: JobDirectory(JobRecords(pool), AdapterRecords(pool)), logger: logger)
-    }
-
-    /// Looks for API keys; ends the process where it must not listen without any.
-    private func watchKeys(
-        _ service: ServiceSettings, over pool: PostgresPool, _ logger: Logger
-    ) async -> KeyWatch {
-        let keys = KeyWatch(
-            KeyGate(isRequired: service.requiresKeys), records: KeyRecords(pool), logger: logger)
-        await ProcessStart.refuseToListen(service) { await keys.findsNone() }
-        return keys
     }
 
     private func hints(_ settings: StageSettings, _ logger: Logger) -> HintListener? {

@@ -81,6 +81,22 @@ import Testing
         #expect(judged(ring([known(.operator)]), [value, value]) == .refused(.invalid))
     }
 
+    @Test func `whoever was let in stays so until the key is revoked, has expired or is good for less`() {
+        let submitter = holder(.submitter)
+        #expect(ring([known(.submitter)]).admits(submitter, now: now))
+        #expect(ring([known(.operator)]).admits(submitter, now: now))
+        #expect(!ring([known(.viewer)]).admits(submitter, now: now))
+        #expect(!ring([]).admits(submitter, now: now))
+        #expect(!ring([known(.submitter, expires: now)]).admits(submitter, now: now))
+        #expect(!KeyRing(isRequired: false).admits(submitter, now: now))
+    }
+
+    @Test func `whoever came without a key stays until the first one is made`() {
+        #expect(ring(nil).admits(nil, now: now))
+        #expect(!ring(nil, isRequired: true).admits(nil, now: now))
+        #expect(!ring([known(.viewer)]).admits(nil, now: now))
+    }
+
     @Test func `a key ends when its time is over, though nobody reads the table`() {
         let ring = ring([known(.viewer, expires: now + .seconds(5))])
         let value = ["Bearer \(key.exposed)"]

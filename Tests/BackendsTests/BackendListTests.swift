@@ -70,6 +70,15 @@ import Testing
         }
     }
 
+    @Test func `a key's variable is none of PostgreSQL's`() {
+        for name in ["PGPASSWORD", "PGPASSFILE"] {
+            let error = #expect(throws: BackendListError.self) {
+                try BackendList(parsing: "[{\"url\": \"http://a\", \"key_env\": \"\(name)\"}]")
+            }
+            #expect(error?.problems.map(\.pointer) == ["/0/key_env"])
+        }
+    }
+
     @Test(arguments: [
         ("http://a,nonsense=generator+critic", ["/1/url", "/1/roles/1"]),
         ("http://user:secret@a", ["/0/url"]),

@@ -116,8 +116,8 @@ import Testing
                 id: "b", url: "http://h:1", kind: "vllm", roles: [.generator], state: "active",
                 maxInFlight: 16),
             #"""
-            {"id":"b","kind":"vllm","max_in_flight":16,"models":[],"object":"backend","roles":["generator"],
-            "state":"active","url":"http://h:1","warnings":[]}
+            {"id":"b","kind":"vllm","max_in_flight":16,"object":"backend","roles":["generator"],
+            "state":"active","url":"http://h:1"}
             """#)
     }
 

@@ -4,7 +4,8 @@ import Foundation
 /// The parsers under libFuzzer: `fuzz corpus <folder>` writes inputs to begin with, anything else is
 /// libFuzzer's own command line (`fuzz <folder> -runs=10000000`).
 ///
-/// Inputs that begin with a zero byte are forms, all others are requests.
+/// Inputs that begin with a zero byte are forms. All others are requests behind a byte that chooses the
+/// limits under which they are read (`ParserChoice`).
 @main enum FuzzMain {
     static func main() throws {
         if CommandLine.arguments.dropFirst().first == "corpus", CommandLine.arguments.count == 3 {
@@ -26,12 +27,17 @@ import Foundation
 
     private static func writeCorpus(to folder: String) throws {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let inputs = ParserCorpus.accepted + ParserCorpus.refused.map(\.input)
         for (number, form) in Self.forms.enumerated() {
             try Foundation.Data("\0\(form)".utf8).write(to: URL(filePath: "\(folder)/form-\(number)"))
         }
+        for choice in ParserChoice.several { try writeRequests(behind: choice, to: folder) }
+    }
+
+    private static func writeRequests(behind choice: UInt8, to folder: String) throws {
+        let inputs = ParserCorpus.accepted + ParserCorpus.refused.map(\.input)
         for (number, input) in inputs.enumerated() where input.utf8.count <= 4_096 {
-            try Foundation.Data(input.utf8).write(to: URL(filePath: "\(folder)/seed-\(number)"))
+            let file = URL(filePath: "\(folder)/seed-\(choice)-\(number)")
+            try Foundation.Data([choice] + Array(input.utf8)).write(to: file)
         }
     }
 

@@ -3,18 +3,21 @@ import Postgres
 import TestSupport
 
 extension Pipeline {
-    /// Kills the last process of a stage while it holds leases.
+    /// Kills a process of a stage while it holds leases, whichever holds some first.
     ///
-    /// It is halted before it is looked at, so that what is seen is what is lost.
+    /// It is halted before it is looked at again, so that what is seen is what is lost.
     package func crashHolding(_ stage: String) async throws {
-        guard let victim = last(stage) else { throw PipelineError.notStarted(stage) }
-        try await until("\(victim.name) holds a lease", within: .seconds(30)) {
-            kill(victim.pid, SIGSTOP)
-            let held = try await self.leases(of: victim.name)
-            if held == 0 { kill(victim.pid, SIGCONT) }
-            return held > 0
+        try await until("a \(stage) holds a lease", within: .seconds(30)) {
+            for process in await self.running(stage) where try await self.leases(of: process.name) > 0 {
+                kill(process.pid, SIGSTOP)
+                if try await self.leases(of: process.name) > 0 {
+                    process.crash()
+                    return true
+                }
+                kill(process.pid, SIGCONT)
+            }
+            return false
         }
-        victim.crash()
     }
 
     /// How many tasks were taken back from processes that were lost.

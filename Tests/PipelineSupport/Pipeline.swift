@@ -91,6 +91,11 @@ package actor Pipeline {
         services.last { $0.program == program }?.process
     }
 
+    /// The processes of a program that still run.
+    package func running(_ program: String) -> [ServiceProcess] {
+        services.filter { $0.program == program && !$0.process.isGone }.map(\.process)
+    }
+
     /// Everything that the processes which run have printed so far.
     package var logs: String {
         services.filter { !$0.process.isGone }.map(\.process.printed).joined(separator: "\n")

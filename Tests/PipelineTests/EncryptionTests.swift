@@ -10,23 +10,6 @@ import Testing
 extension PipelineTests {
     /// Services that serve TLS, asked by curl and by each other.
     @Suite struct EncryptionTests {
-        /// An Orchestrator that shows the certificate `server`, beside the plain one that the test asks.
-        private static func startEncrypted(
-            _ pipeline: Pipeline, _ folder: CertificateFolder
-        ) async throws -> Pipeline.Service {
-            try await folder.make("server")
-            let port = try Pipeline.freePort()
-            return try await pipeline.launch(
-                "orchestrator", [],
-                exactly: [
-                    "PAIRMILL_DATABASE_URL": pipeline.database.settings.address, "PAIRMILL_GRACE": "2s",
-                    "PAIRMILL_LISTEN": "127.0.0.1:\(port)", "PAIRMILL_NAME": "encrypted",
-                    "PAIRMILL_BLOBS": "file://\(pipeline.folder.path)/blobs",
-                    "PAIRMILL_TLS_CERTIFICATE": folder.certificate("server"),
-                    "PAIRMILL_TLS_KEY": folder.key("server"),
-                ], url: "https://127.0.0.1:\(port)")
-        }
-
         private static func curl(_ url: String, trusting file: String) async throws -> Int32 {
             try await SystemCommand(["curl", "--silent", "--fail", "--cacert", file, url + "/livez"]).run()
         }
@@ -36,7 +19,7 @@ extension PipelineTests {
             defer { folder.remove() }
             try await withTestDatabase { database in
                 try await withPipeline(on: database) { pipeline in
-                    let service = try await Self.startEncrypted(pipeline, folder)
+                    let service = try await pipeline.startEncrypted(folder)
                     let (first, second) = (folder.certificate("first"), folder.certificate("server"))
                     try FileManager.default.copyItem(atPath: second, toPath: first)
                     try await pipeline.until("curl is answered", within: .seconds(30)) {
@@ -68,7 +51,7 @@ extension PipelineTests {
                 try await withTestDatabase(migrations: [QueueSchema.migrations, RecordsSchema.migrations]) {
                     try await withPipeline(on: $0) { pipeline in
                         try await pipeline.start("orchestrator", ["PAIRMILL_BACKENDS": backend])
-                        let encrypted = try await Self.startEncrypted(pipeline, folder)
+                        let encrypted = try await pipeline.startEncrypted(folder)
                         try await pipeline.startStages([
                             "PAIRMILL_BLOBS": encrypted.url, "PAIRMILL_BLOB_CACHE_SIZE": "0",
                             "PAIRMILL_TLS_TRUST": folder.certificate("server"),

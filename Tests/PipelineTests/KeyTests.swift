@@ -76,6 +76,41 @@ extension PipelineTests {
             }
         }
 
+        @Test func `a stream of events ends when the key it came with is revoked`() async throws {
+            try await withPipeline(replicas: 0) { pipeline in
+                let reader = try await pipeline.makeKey(.viewer)
+                let admin = try await pipeline.makeKey(.operator)
+                let url = await pipeline.url(of: "orchestrator")
+                try await pipeline.untilKnown(admin, by: url)
+                await pipeline.setKey(admin.exposed)
+                let job = try await pipeline.startJob(samples: 1)
+                try await withThrowingTaskGroup(of: Answer.self) { group in
+                    group.addTask {
+                        try await pipeline.send("GET", "/v1/jobs/\(job)/events", key: reader.exposed)
+                    }
+                    try await pipeline.until("the stream has begun", within: .seconds(30)) {
+                        let page = try await pipeline.send("GET", "/metrics").text
+                        // The one that asks for the page is the other.
+                        return page.contains("pairmill_http_requests_running{server=\"orchestrator\"} 2")
+                    }
+                    #expect(try await pipeline.send("DELETE", "/v1/keys/\(reader.id)").status == 200)
+                    let stream = try await group.next()
+                    #expect(stream?.status == 200)
+                    #expect(stream?.text.contains("event: end") == false)
+                }
+            }
+        }
+
+        @Test func `the answer with a new key is not kept, so its request can't be named`() async throws {
+            try await withPipeline(replicas: 0) { pipeline in
+                let answer = try await pipeline.send(
+                    "POST", "/v1/keys", body: Array(#"{"name": "a", "role": "viewer"}"#.utf8),
+                    fields: [(name: "Idempotency-Key", value: "1")])
+                #expect(answer.status == 400)
+                #expect(answer.text.contains("not_idempotent"))
+            }
+        }
+
         @Test func `keys are made, listed and revoked by the API, shown once and never logged`() async throws
         {
             try await withPipeline { pipeline in

@@ -20,6 +20,7 @@ import Testing
         #expect(serving.requestsPerConnection == nil)
         #expect(serving.handlers == 1_024)
         #expect(serving.bodies == 256 << 20)
+        #expect(serving.output == 256 << 20)
         #expect(serving.idle == .seconds(75))
         #expect(serving.age == .seconds(3_600))
         #expect(serving.settle == .zero)
@@ -30,7 +31,7 @@ import Testing
             "PAIRMILL_HTTP_OPERATIONS": ":9090", "PAIRMILL_HTTP_CONNECTIONS": "100",
             "PAIRMILL_HTTP_CONNECTIONS_PER_ADDRESS": "7", "PAIRMILL_HTTP_REQUESTS_PER_CONNECTION": "1000",
             "PAIRMILL_HTTP_HANDLERS": "8", "PAIRMILL_HTTP_BODIES": "1GiB", "PAIRMILL_HTTP_IDLE": "5s",
-            "PAIRMILL_HTTP_AGE": "10m", "PAIRMILL_HTTP_SETTLE": "5s",
+            "PAIRMILL_HTTP_OUTPUT": "2GiB", "PAIRMILL_HTTP_AGE": "10m", "PAIRMILL_HTTP_SETTLE": "5s",
         ]).serving
         #expect(serving.operations == ListenAddress(host: "127.0.0.1", port: 9090))
         #expect(serving.connections == 100)
@@ -38,6 +39,7 @@ import Testing
         #expect(serving.requestsPerConnection == 1_000)
         #expect(serving.handlers == 8)
         #expect(serving.bodies == 1 << 30)
+        #expect(serving.output == 2 << 30)
         #expect([serving.idle, serving.age, serving.settle] == [.seconds(5), .seconds(600), .seconds(5)])
     }
 

@@ -29,7 +29,9 @@ struct EventRoutes: Sendable {
         }
         let seen = request[.lastEventID].flatMap { Int64($0) } ?? asked ?? 0
         let stream = JobEventStream(tools: tools, job: job.id, number: job.number)
-        return .events { writer in try await stream.write(to: writer, after: seen) }
+        return .events { writer in
+            try await stream.write(to: writer, after: seen) { request.isStillAllowed }
+        }
     }
 }
 

@@ -4,19 +4,21 @@ import Foundation
 import HTTPServing
 import Records
 
-/// Writes a job's events as they come, until the job is over and all are told.
+/// Writes a job's events as they come, until the job is over and all are told, or the reader's key is revoked.
 struct JobEventStream: Sendable {
     let tools: OrchestratorTools
     let job: JobID
     let number: Int32
 
     /// Looks for new events each second; for progress every other.
-    func write(to writer: EventWriter, after seen: Int64) async throws {
+    func write(
+        to writer: EventWriter, after seen: Int64, while isAllowed: @Sendable () -> Bool
+    ) async throws {
         let records = JobEvents(tools.database)
         var last = seen
         var progress = ""
         var turn = 0
-        while true {
+        while isAllowed() {
             // Read before the events: what happens in between is told in the next turn.
             guard let record = try await tools.jobs.find(job) else { return }
             let news = try await records.list(of: number, after: last)

@@ -23,6 +23,13 @@ struct KeyRoutes: Sendable {
     private var records: KeyRecords { KeyRecords(tools.database) }
 
     private func create(_ request: Request) async throws -> Reply {
+        if request[.idempotencyKey] != nil {
+            throw Problem(
+                400, code: "not_idempotent",
+                detail: "an answer with a key is not kept, so Idempotency-Key can't be honoured here; "
+                    + "leave it out, and after a lost answer list the keys and revoke the one nobody has seen"
+            )
+        }
         let order = try await JSONBody.read(request) { json throws(SpecificationRefusal) in
             try KeyOrder(reading: json)
         }

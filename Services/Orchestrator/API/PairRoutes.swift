@@ -1,4 +1,5 @@
 import Access
+import Blocking
 import Contracts
 import Domain
 import HTTPServing
@@ -68,8 +69,10 @@ struct PairRoutes: Sendable {
     }
 
     private func write(_ rows: [PairRow], to writer: ReplyWriter) async throws {
-        var bytes: [UInt8] = []
-        for row in rows { bytes += try row.jsonBytes() + [0x0A] }
+        // Texts may be long, and a loop has others to serve (HTTP L9).
+        let bytes = try await tools.blocking.run {
+            try rows.reduce(into: [UInt8]()) { $0 += try $1.jsonBytes() + [0x0A] }
+        }
         try await writer.write(bytes)
     }
 }

@@ -15,7 +15,7 @@ struct RoundRoutes: Sendable {
 
     func register(in router: inout Router) {
         router.on(
-            .post, "/v1/jobs/{job}/rounds/{round}/adapters", needs: .submitter, limits: .streaming,
+            .post, "/v1/jobs/{job}/rounds/{round}/adapters", needs: .submitter, limits: .uploads,
             as: .bringAdapter
         ) {
             try await adapter($0)

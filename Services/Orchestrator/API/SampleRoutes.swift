@@ -1,17 +1,18 @@
 import Access
-import Records
-import Schemas
+import Blocking
 import Contracts
 import Domain
 import HTTPServing
 import HTTPTypes
+import Records
+import Schemas
 
 /// Samples: a stream of lines in, a line of answer for each; and a list of them by how they ended.
 struct SampleRoutes: Sendable {
     let tools: OrchestratorTools
 
     func register(in router: inout Router) {
-        router.on(.post, "/v1/jobs/{job}/samples", needs: .submitter, limits: .streaming, as: .takeSamples) {
+        router.on(.post, "/v1/jobs/{job}/samples", needs: .submitter, limits: .uploads, as: .takeSamples) {
             try await take($0)
         }
         router.on(.get, "/v1/jobs/{job}/samples", needs: .viewer, as: .listSamples) { try await list($0) }
@@ -33,9 +34,18 @@ struct SampleRoutes: Sendable {
         }
         let ended = try await SampleOutcomes(tools.database).page(
             of: job.number, round: round, outcome: outcome, after: after, limit: limit + 1)
-        let rows = ended.prefix(limit).map { SampleRow($0.sample, outcome: $0.outcome) }
-        return try .canonical(
-            ListEnvelope(rows, hasMore: ended.count > limit, lastID: rows.last?.id.description))
+        // From the start it would come to the same page again and again.
+        guard let ended else {
+            throw Problem(
+                422, code: "invalid_fields", detail: "after names no sample of this job",
+                errors: [Problem.Field(pointer: "/after", detail: "names no sample of this job")])
+        }
+        // Texts may be long, and a loop has others to serve (HTTP L9).
+        return try await tools.blocking.run {
+            let rows = ended.prefix(limit).map { SampleRow($0.sample, outcome: $0.outcome) }
+            return try .canonical(
+                ListEnvelope(rows, hasMore: ended.count > limit, lastID: rows.last?.id.description))
+        }
     }
 
     private func take(_ request: Request) async throws -> Reply {

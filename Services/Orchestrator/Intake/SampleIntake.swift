@@ -1,3 +1,4 @@
+import Blocking
 import Contracts
 import Domain
 import Records
@@ -99,7 +100,7 @@ struct SampleIntake: Sendable {
             guard case .text(let number, let bytes) = line else {
                 throw IntakeProblem(code: .lineTooLong, message: "the line has more than 48 MiB")
             }
-            let sample = try SampleLine(parsing: bytes)
+            let sample = try await Self.read(bytes, on: images.pool)
             let image = try await images.take(sample.image, parts: parts)
             let draft = SampleDraft(
                 id: .make(), name: sample.id, image: image, instruction: sample.instruction,
@@ -108,5 +109,11 @@ struct SampleIntake: Sendable {
         } catch let problem as IntakeProblem {
             return DraftedLine(number: line.number, draft: nil, problem: problem)
         }
+    }
+
+    /// Reads a line; one with an image in it on a thread of the pool, as a loop has others to serve (HTTP L9).
+    private static func read(_ bytes: [UInt8], on pool: BlockingPool) async throws -> SampleLine {
+        if bytes.count < 64 << 10 { return try SampleLine(parsing: bytes) }
+        return try await pool.run { try SampleLine(parsing: bytes) }
     }
 }

@@ -80,6 +80,11 @@ extension FieldReader {
     fileprivate mutating func variable(_ key: String) -> String? {
         guard let found = value(key, .text(pattern: "[A-Z_][A-Z0-9_]*")) else { return nil }
         if let name = found.text, name.wholeMatch(of: /[A-Z_][A-Z0-9_]*/) != nil {
+            // libpq's: the database's password is no backend's business.
+            if name.hasPrefix("PG") {
+                report(pointer.appending(key), "must not begin with PG: those variables belong to PostgreSQL")
+                return nil
+            }
             // Processes refuse variables of the prefix that no program knows.
             if !name.hasPrefix("PAIRMILL_") || name.wholeMatch(of: /PAIRMILL_KEY_.+/) != nil { return name }
             report(

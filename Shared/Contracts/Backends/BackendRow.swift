@@ -1,6 +1,8 @@
 package import Domain
 
-/// A backend as `GET /v1/backends` of the Orchestrator shows it.
+/// A backend as `GET /v1/backends` of the Orchestrator shows it: what it was told of it.
+///
+/// What a backend serves and how it fares each stage sees for itself, and shows at the same path.
 package struct BackendRow: Sendable, Codable, Hashable {
     package var id: String
     package var object: String
@@ -13,15 +15,10 @@ package struct BackendRow: Sendable, Codable, Hashable {
     package var adapterRoot: String?
     /// The variable that holds its key; the key itself is never shown.
     package var keyEnv: String?
-    package var models: [String]
-    package var version: String?
-    package var warnings: [String]
-    package var createdAt: Timestamp?
 
     package init(
         id: String, object: String = "backend", url: String, kind: String, roles: [Role], state: String,
-        maxInFlight: Int, maxLoraRank: Int? = nil, adapterRoot: String? = nil, keyEnv: String? = nil,
-        models: [String] = [], version: String? = nil, warnings: [String] = [], createdAt: Timestamp? = nil
+        maxInFlight: Int, maxLoraRank: Int? = nil, adapterRoot: String? = nil, keyEnv: String? = nil
     ) {
         self.id = id
         self.object = object
@@ -33,18 +30,13 @@ package struct BackendRow: Sendable, Codable, Hashable {
         self.maxLoraRank = maxLoraRank
         self.adapterRoot = adapterRoot
         self.keyEnv = keyEnv
-        self.models = models
-        self.version = version
-        self.warnings = warnings
-        self.createdAt = createdAt
     }
 
     package enum CodingKeys: String, CodingKey {
-        case id, object, url, kind, roles, state, models, version, warnings
+        case id, object, url, kind, roles, state
         case maxInFlight = "max_in_flight"
         case maxLoraRank = "max_lora_rank"
         case adapterRoot = "adapter_root"
         case keyEnv = "key_env"
-        case createdAt = "created_at"
     }
 }

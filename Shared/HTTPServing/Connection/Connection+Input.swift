@@ -60,6 +60,7 @@ extension Connection {
                 refuseContent(.noRoom)
                 next = nil
             case .contentEnd: content.finish()
+            case .contentCut: content.fail(ConnectionError.clientGone)
             case .refuse(let rejection):
                 refuseContent(rejection)
                 next = nil
@@ -69,7 +70,8 @@ extension Connection {
 
     private func peerEnded() {
         switch machine.peerEnded(now: .now) {
-        case .none: break
+        // What is held may be known to be cut now.
+        case .none: processHeld()
         case .breaksContent: content.fail(ConnectionError.clientGone)
         case .abandons: abandon()
         }
@@ -145,7 +147,13 @@ extension Connection {
             }
             let request = Request(
                 method: method, target: target, parameters: parameters, head: head, body: try body(of: head),
-                remote: remote, caller: caller, id: id, isDraining: server.shared.isDraining)
+                remote: remote, caller: caller, gate: server.shared.settings.gate, id: id,
+                isDraining: server.shared.isDraining)
+            // Last: from here on there is a record, with which the place is given back.
+            guard server.shared.enter(route) else {
+                server.shared.metrics.refused("route")
+                throw .busy("busy", "All places for requests of this kind are taken.")
+            }
             return (Call(route: route, request: request), Reply())
         }
     }

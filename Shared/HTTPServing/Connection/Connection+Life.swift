@@ -98,6 +98,7 @@ extension Connection {
             transport.close(on: loop)
         }
         output.removeAll()
+        countOutput()
         held = []
         content.fail(ConnectionError.clientGone)
         writer.take()?.resume(throwing: ConnectionError.clientGone)

@@ -10,6 +10,7 @@ extension Connection {
         do {
             let written = try transport?.flush(&output) ?? 0
             machine.outputChanged(written: written, pending: output.count, now: .now)
+            countOutput()
             server.shared.metrics.sent(written)
             if !machine.isOutputHigh {
                 writer.take()?.resume()
@@ -19,6 +20,14 @@ extension Connection {
         } catch {
             abandon()
         }
+    }
+
+    /// Tells the server how much waits here; small replies never do.
+    func countOutput() {
+        let change = output.count - countedOutput
+        if change == 0 { return }
+        countedOutput += change
+        server.outputChanged(by: change)
     }
 
     /// Sends a reply that is complete.

@@ -8,7 +8,10 @@ extension Connection {
     func finishRecord(status: HTTPResponse.Status?) {
         guard let record = record.take() else { return }
         let duration = MonotonicTime.now - record.started
-        if record.isRunning { server.shared.finished() }
+        if let route = record.call?.route {
+            server.shared.finished()
+            server.shared.leave(route)
+        }
         if record.kept > 0 { server.shared.bodies.give(record.kept) }
         server.answered(record.call?.route, status, after: duration)
         audit(record, status: status, after: duration)

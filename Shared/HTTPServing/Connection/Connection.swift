@@ -28,6 +28,8 @@ actor Connection: LoopActor {
     var served: UInt64 = 0
     var content = ContentInbox()
     var output = OutputQueue()
+    /// What of it the server has counted.
+    var countedOutput = 0
     var stream: ReplyStream?
     var heartbeat: [UInt8] = []
     var writer: Waiter<Void>?

@@ -11,22 +11,34 @@ extension ConnectionMachine {
         case abandons
     }
 
-    /// The client ended its side (end of file).
+    /// The client ended its side (end of file); what came before that is still answered (RFC 9112 §9.6).
     mutating func peerEnded(now: Instant) -> Ending {
         hasEnded = true
         switch phase {
+        // Requests wait until the output has drained.
+        case .awaiting where hasUnread: break
         case .awaiting, .skippingContent: enter(.closing, now)
         case .receivingHead, .lingering, .closed: return .abandons
         case .closing: break
         case .exchanging:
-            closesAfterReply = true
             if exchange?.cancelsOnHalfClose == true { return .abandons }
-            guard exchange?.content == .receiving else { return .none }
-            exchange?.content = .broken
-            exchange?.contentWindow = nil
+            // Content that nobody reads may be whole without another byte.
+            if hasUnread || exchange?.isContentPaused == true { return .none }
+            guard exchange?.content == .receiving else {
+                closesAfterReply = true
+                return .none
+            }
+            cutContent()
             return .breaksContent
         }
         return .none
+    }
+
+    /// The rest of the content never comes.
+    mutating func cutContent() {
+        closesAfterReply = true
+        exchange?.content = .broken
+        exchange?.contentWindow = nil
     }
 
     /// Whether a half-close, seen before the end was read, already means nobody waits.
@@ -41,6 +53,7 @@ extension ConnectionMachine {
         pendingOutput = pending
         if pending > limits.highMark { isOutputHigh = true }
         if pending <= limits.lowMark { isOutputHigh = false }
+        outputSince = pending == 0 ? nil : outputSince ?? now
         if pending == 0 {
             writeWindow = nil
         } else if writeWindow == nil {

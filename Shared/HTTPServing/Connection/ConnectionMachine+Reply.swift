@@ -35,11 +35,7 @@ extension ConnectionMachine {
     }
 
     /// What comes of the content from now on is of no use.
-    mutating func giveUpContent() {
-        exchange?.content = .broken
-        exchange?.contentWindow = nil
-        closesAfterReply = true
-    }
+    mutating func giveUpContent() { cutContent() }
 
     /// Begins the reply; nil when none is awaited, since the connection has said its last.
     mutating func startReply(
@@ -47,7 +43,7 @@ extension ConnectionMachine {
     ) -> ReplyFraming? {
         guard phase == .exchanging, let current = exchange, current.reply == .none else { return nil }
         let mustClose =
-            closing || closesAfterReply || hasEnded || isOld(now) || hasMuchUnread
+            closing || closesAfterReply || isSpent || isOld(now) || hasMuchUnread
         let framing = current.framing(status, length: length, mustClose: mustClose)
         closesAfterReply = framing.persistence == .close
         exchange?.reply = .streaming
@@ -59,7 +55,7 @@ extension ConnectionMachine {
     mutating func finishReply(closing: Bool, now: Instant) {
         guard phase == .exchanging, let current = exchange else { return }
         exchange = nil
-        if closesAfterReply || closing || current.content == .broken {
+        if closesAfterReply || closing || isSpent || current.content == .broken {
             enter(.closing, now)
         } else if current.content == .receiving {
             skipped = 0

@@ -28,6 +28,8 @@ struct ConnectionMachine {
         case request
         case part(Range<Int>)
         case contentEnd
+        /// The client ended its side in the middle of the content.
+        case contentCut
         /// Content can't be read on; reply with this unless a reply is under way.
         case refuse(Rejection)
     }
@@ -43,9 +45,15 @@ struct ConnectionMachine {
     var hasServed: Bool { requests > 0 }
     /// The client ended its side; nothing more comes in.
     var hasEnded = false
+    /// Whether bytes that came are not parsed yet: requests behind the one that is answered, content nobody
+    /// reads. They count also when the client has ended its side meanwhile.
+    var hasUnread = false
+    var isSpent: Bool { hasEnded && !hasUnread }
     var lastInput: Instant
     var skipped = 0
     var pendingOutput = 0
+    /// Since when output has been pending; nil where none is.
+    var outputSince: Instant?
     var isOutputHigh = false
     var writeWindow: RateWindow?
     var closesAfterReply = false
@@ -64,7 +72,8 @@ struct ConnectionMachine {
 
     /// Tells what the bytes from a position on mean, one thing at a time.
     mutating func next(in bytes: Span<UInt8>, at position: inout Int, now: Instant) -> Input {
-        if position < bytes.count { lastInput = now }
+        hasUnread = position < bytes.count
+        if hasUnread { lastInput = now }
         switch phase {
         case .awaiting, .receivingHead: return nextHead(in: bytes, at: &position, now)
         case .exchanging: return nextContent(in: bytes, at: &position, now)
@@ -113,6 +122,11 @@ extension ConnectionMachine {
             case .rejected(let rejection): return refuse(rejection)
             // Of a request without content nothing was told but its head.
             case .end: continue
+            case .more where hasEnded:
+                // The rest of it never comes.
+                enter(.closing, now)
+                position = bytes.count
+                return .wait
             case .more, .part: return .wait
             }
         }
@@ -145,6 +159,9 @@ extension ConnectionMachine {
             exchange?.content = .broken
             exchange?.contentWindow = nil
             return refuse(rejection)
+        case .more where hasEnded:
+            cutContent()
+            return .contentCut
         case .more, .head: return .wait
         }
     }
@@ -160,6 +177,7 @@ extension ConnectionMachine {
                 enter(.awaiting, now)
                 return nextHead(in: bytes, at: &position, now)
             case .rejected: break
+            case .more where hasEnded: break
             case .more, .head: return .wait
             }
             enter(.closing, now)

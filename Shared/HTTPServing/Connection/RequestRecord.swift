@@ -4,6 +4,7 @@ import HTTPTypes
 
 /// What logs and metrics tell of a request.
 struct RequestRecord {
+    /// The handler that was started for it, if one was.
     let call: Call?
     let id: RequestID
     let method: String
@@ -11,8 +12,6 @@ struct RequestRecord {
     var caller: KeyHolder?
     let target: String
     let started: MonotonicTime
-    /// Whether a handler was started for it.
-    var isRunning: Bool { call != nil }
     var sent = 0
     /// Bytes of its content that count among those in memory.
     var kept = 0

@@ -1,3 +1,4 @@
+import Access
 import HTTPTypes
 
 /// An error as a client reads it (RFC 9457): thrown by handlers, sent as JSON.
@@ -61,6 +62,14 @@ extension Problem {
             }
         self.init(rejection.status.code, code: code, detail: "\(rejection.detail) (\(rejection.rule))")
         if code == "busy" { retryAfter = 1 }
+    }
+
+    /// The same with dots in API keys: a client may have put one where something else belongs.
+    var withoutKeys: Problem {
+        var problem = self
+        problem.detail = detail?.withoutKeys
+        problem.errors = errors?.map { Field(pointer: $0.pointer.withoutKeys, detail: $0.detail.withoutKeys) }
+        return problem
     }
 
     /// The server has no room now; the client should come again.

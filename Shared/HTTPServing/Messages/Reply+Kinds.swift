@@ -16,10 +16,11 @@ extension Reply {
         bytes(Array(text.utf8), type: type, status: status)
     }
 
-    /// A problem, as `application/problem+json`.
+    /// A problem, as `application/problem+json`; what it says of the request shows no key.
     package static func problem(_ problem: Problem) -> Reply {
         let status = HTTPResponse.Status(code: problem.status)
-        var reply = (try? json(problem, status: status)) ?? Reply(status: status)  // strings always encode
+        // Strings always encode.
+        var reply = (try? json(problem.withoutKeys, status: status)) ?? Reply(status: status)
         reply.fields[.contentType] = "application/problem+json"
         if let seconds = problem.retryAfter { reply.fields[.retryAfter] = "\(seconds)" }
         if let allow = problem.allow { reply.fields[.allow] = allow }

@@ -19,10 +19,12 @@ package struct Request: Sendable {
     package let isDraining: Bool
     private let head: RequestHead
     private let authority: String?
+    private let gate: KeyGate?
 
     init(
         method: HTTPRequest.Method, target: RequestTarget, parameters: [String: String], head: RequestHead,
-        body: RequestBody, remote: SocketAddress, caller: KeyHolder?, id: RequestID, isDraining: Bool
+        body: RequestBody, remote: SocketAddress, caller: KeyHolder?, gate: KeyGate?, id: RequestID,
+        isDraining: Bool
     ) {
         self.method = method
         self.path = target.path
@@ -33,12 +35,16 @@ package struct Request: Sendable {
         self.body = body
         self.remote = remote
         self.caller = caller
+        self.gate = gate
         self.requestID = id
         self.isDraining = isDraining
     }
 
     /// From X-Request-Id, or made; echoed in the reply.
     package var id: String { requestID.description }
+
+    /// Whether its key is still good: a reply that goes on for hours asks again.
+    package var isStillAllowed: Bool { gate?.admits(caller) ?? true }
 
     /// A parameter of the route's pattern; empty if the pattern has no such name.
     package func parameter(_ name: String) -> String { parameters[name] ?? "" }

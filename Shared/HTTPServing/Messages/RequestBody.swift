@@ -55,6 +55,8 @@ package struct RequestBody: Sendable, AsyncSequence {
             while true {
                 if let piece = try reader.next() {
                     try await count(piece)
+                    // A little that came may be much to unpack: others have their turn in between.
+                    await Task.yield()
                     return piece[...]
                 }
                 guard let packed = try await received() else {

@@ -1,14 +1,16 @@
+import Access
+
 /// Names a request in logs and replies; the client may bring its own (X-Request-Id).
 struct RequestID: Sendable, Hashable, CustomStringConvertible {
     private let given: String?
     private let process: UInt64
     private let number: UInt64
 
-    /// Takes a client's name if it is one of up to 128 token characters.
+    /// Takes a client's name if it is one of up to 128 token characters, and no API key put there by mistake.
     init?(given: String) {
         let table = ByteClass.table
         guard !given.isEmpty, given.utf8.count <= 128,
-            given.utf8.allSatisfy({ table[Int($0)] & ByteClass.token != 0 })
+            given.utf8.allSatisfy({ table[Int($0)] & ByteClass.token != 0 }), given.withoutKeys == given
         else { return nil }
         (self.given, process, number) = (given, 0, 0)
     }

@@ -2,9 +2,6 @@ import HTTPTypes
 
 /// What was seen of a chunked message: its content, and what framed it.
 struct ChunkCounts {
-    /// Framing up to here is nobody's attack (HTTP H29).
-    private static let harmlessFraming = 100_000
-
     private(set) var content = 0
     private var framing = 0
     private var extensions = 0
@@ -23,7 +20,7 @@ struct ChunkCounts {
             throw Rejection(.contentTooLarge, "H23", "The content is larger than \(bodyLimit) bytes.")
         }
         // More than 80 % of all bytes.
-        if framing > Self.harmlessFraming, framing / 4 > total {
+        if framing > limits.chunkFraming, framing / 4 > total {
             throw .malformed("H29", "The chunks are too small.")
         }
         content = total

@@ -14,6 +14,8 @@ package struct ParserLimits: Sendable {
     /// One chunk-size line, and all chunk extensions of a message (H26).
     package var chunkLine = 256
     package var chunkExtensions = 4_096
+    /// Framing of chunks up to here is nobody's attack, beyond it content must be a fifth of all (H29).
+    package var chunkFraming = 100_000
 
     package init() {}
 

@@ -24,7 +24,7 @@ package struct HTTPServer: Service {
             throw ListenError(host: settings.host)
         }
         let shared = ServerShared(router: router, settings: settings, logger: logger)
-        let loops = group.loops.map { ServerLoop(loop: $0, shared: shared) }
+        let loops = group.loops.map { ServerLoop(loop: $0, shared: shared, loops: group.loops.count) }
         let listener = try Descriptor.listen(on: wanted, backlog: settings.backlog)
         address = try listener.localAddress()
         acceptor = Acceptor(listener: listener, loops: loops, shared: shared, loop: loops[0].loop)

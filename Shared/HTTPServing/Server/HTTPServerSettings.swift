@@ -16,6 +16,8 @@ package struct HTTPServerSettings: Sendable {
     package var maxPerAddress: Int?
     /// Bytes of request content held in memory for all requests together; beyond that 503.
     package var maxBodies = 256 << 20
+    /// Bytes of replies that wait for their readers in memory; beyond that the slowest reader is closed.
+    package var maxOutput = 256 << 20
     /// Requests whose handlers run at once; more are told to come again.
     package var maxHandlers = 1_024
     package var backlog: Int32 = 1_024

@@ -28,6 +28,10 @@ final class ServerLoop: @unchecked Sendable {
     private let process = UInt64.random(in: 0..<1 << 48)
     private var number: UInt64 = 0
     private let open = Atomic(0)
+    /// Bytes of replies that the system has not taken, of all connections, and how many there may be.
+    private var pendingOutput = 0
+    private let outputRoom: Int
+    private var isShedding = false
     private let arrivals: AsyncStream<Connection>
     private let sink: AsyncStream<Connection>.Continuation
 
@@ -37,8 +41,10 @@ final class ServerLoop: @unchecked Sendable {
         let status: Int
     }
 
-    init(loop: ReadinessLoop, shared: ServerShared) {
+    /// `loops`: how many share what the server may have.
+    init(loop: ReadinessLoop, shared: ServerShared, loops: Int = 1) {
         self.loop = loop
+        outputRoom = shared.settings.maxOutput / loops
         self.shared = shared
         // More than a field section and what may be held back of content.
         buffer = .allocate(capacity: 128 << 10)
@@ -104,6 +110,27 @@ final class ServerLoop: @unchecked Sendable {
         }
         for (_, connection) in idle.sorted(by: { $0.0 < $1.0 }).prefix(count) {
             connection.assumeIsolated { $0.closeIfIdle() }
+        }
+    }
+
+    /// Counts what waits for readers; where it is too much, who has been reading for longest is closed.
+    func outputChanged(by count: Int) {
+        pendingOutput += count
+        guard pendingOutput > outputRoom, !isShedding else { return }
+        isShedding = true
+        loop.post { self.shedReaders() }
+    }
+
+    /// Whoever reads as others do is done long before; the one who began last stays in any case.
+    private func shedReaders() {
+        isShedding = false
+        let readers = connections.values.compactMap { connection in
+            connection.assumeIsolated { $0.machine.outputSince.map { ($0, connection) } }
+        }
+        for (_, connection) in readers.sorted(by: { $0.0 < $1.0 }).dropLast() {
+            if pendingOutput <= outputRoom { return }
+            shared.metrics.refused("output")
+            connection.assumeIsolated { $0.abandon() }
         }
     }
 

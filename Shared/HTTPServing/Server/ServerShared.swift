@@ -13,6 +13,7 @@ final class ServerShared: Sendable {
     /// Whether only this machine can reach it.
     let isOnLoopback: Bool
     private let running = Atomic(0)
+    private let places = RoutePlaces()
     private let open = Atomic(0)
     private let draining = Atomic(false)
 
@@ -29,6 +30,10 @@ final class ServerShared: Sendable {
 
     /// Whether one more handler may run.
     var hasRoom: Bool { running.load(ordering: .relaxed) < settings.maxHandlers }
+
+    /// Takes a place of a route that has so many; false where none is left.
+    func enter(_ route: Route) -> Bool { places.enter(route) }
+    func leave(_ route: Route) { places.leave(route) }
 
     func started() { metrics.setRunning(running.add(1, ordering: .relaxed).newValue) }
     func finished() { metrics.setRunning(running.subtract(1, ordering: .relaxed).newValue) }

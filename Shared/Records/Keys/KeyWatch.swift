@@ -1,5 +1,6 @@
 package import Access
 package import Logging
+package import Postgres
 
 /// Keeps a process's keys as the table has them.
 ///
@@ -12,6 +13,11 @@ package struct KeyWatch: Sendable {
     package let gate: KeyGate
     private let records: KeyRecords
     private let logger: Logger
+
+    /// Watches the keys of a database; where they are required nobody is let in while there is none.
+    package init(over pool: PostgresPool, isRequired: Bool, logger: Logger) {
+        self.init(KeyGate(isRequired: isRequired), records: KeyRecords(pool), logger: logger)
+    }
 
     package init(_ gate: KeyGate, records: KeyRecords, logger: Logger) {
         self.gate = gate

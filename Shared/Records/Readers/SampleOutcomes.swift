@@ -16,8 +16,8 @@ package struct SampleOutcomes: Sendable {
     /// The outcome is that of `round`, without one that of each sample's last round.
     package func page(
         of job: Int32, round: Int?, outcome: SampleOutcome?, after: SampleID?, limit: Int
-    ) async throws -> [Ended] {
-        let start = try await number(of: after, in: job)
+    ) async throws -> [Ended]? {
+        guard let start = try await start(after: after, in: job) else { return nil }
         let statement =
             round.map { Self.ended(in: Int16($0), of: job, outcome, from: start, limit) }
             ?? Self.endedLast(of: job, outcome, from: start, limit)
@@ -27,13 +27,13 @@ package struct SampleOutcomes: Sendable {
         }
     }
 
-    /// The first number of a page; a sample that is not there begins it anew.
-    private func number(of sample: SampleID?, in job: Int32) async throws -> Int64 {
+    /// The first number of a page; nil where the job has no such sample.
+    private func start(after sample: SampleID?, in job: Int32) async throws -> Int64? {
         guard let sample else { return 0 }
         let row = try await database.query(
             "select sample from pairmill.sample where id = \(sample.uuid) and job = \(job)"
         ).first
-        return try row.map { try $0.decode(Int64.self, named: "sample") + 1 } ?? 0
+        return try row.map { try $0.decode(Int64.self, named: "sample") + 1 }
     }
 
     private static func ended(

@@ -59,7 +59,8 @@ struct HTTPBenchmark {
                 "  \(shape.connections) connections: \(Self.median(own)), raw epoll \(Self.median(raw)),",
                 "\(Self.median(ratios)) × raw",
                 others.isEmpty
-                    ? "" : ", peer \(Self.median(others)), \(Self.median(own) / Self.median(others)) × peer")
+                    ? "" : ", peer \(Self.median(others)), \(Self.rounded(own.median / others.median)) × peer"
+            )
         }
     }
 
@@ -97,6 +98,8 @@ extension HTTPBenchmark {
 
     private static func microseconds(since start: Double) -> Double { processTime - start }
 
-    /// The middle one, to two places.
-    private static func median(_ values: [Double]) -> Double { (values.median * 100).rounded() / 100 }
+    private static func median(_ values: [Double]) -> Double { rounded(values.median) }
+
+    /// To two places.
+    private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
 }

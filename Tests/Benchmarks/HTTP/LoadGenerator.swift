@@ -10,11 +10,8 @@ struct LoadGenerator {
     private var toSend: Int
     private var replyLength = 0
 
-    /// Reads port, connections and requests; nil where one is missing.
-    init?(_ arguments: some Collection<String>) {
-        let numbers = arguments.compactMap { Int($0) }
-        guard numbers.count == 3, let port = UInt16(exactly: numbers[0]) else { return nil }
-        (self.port, connections, toSend) = (port, numbers[1], numbers[2])
+    init(port: UInt16, connections: Int, requests: Int) {
+        (self.port, self.connections, toSend) = (port, connections, requests)
     }
 
     mutating func run() throws {

@@ -9,13 +9,10 @@ struct HostileCrowd {
     private var readers: [Int32]
     private var isOver = false
 
-    /// Reads the port and how many there are of each kind; nil where one is missing.
-    init?(_ arguments: some Collection<String>) {
-        let numbers = arguments.compactMap { Int($0) }
-        guard numbers.count == 3, let port = UInt16(exactly: numbers[0]) else { return nil }
+    init(port: UInt16, heads: Int, readers: Int) {
         self.port = port
-        heads = Array(repeating: -1, count: numbers[1])
-        readers = Array(repeating: -1, count: numbers[2])
+        self.heads = Array(repeating: -1, count: heads)
+        self.readers = Array(repeating: -1, count: readers)
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         limit.rlim_cur = limit.rlim_max

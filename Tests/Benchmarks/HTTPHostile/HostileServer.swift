@@ -7,15 +7,10 @@ import Telemetry
 
 /// The server's side of `http-hostile`: our server, the one for operations beside it, and few descriptors if so told.
 struct HostileServer {
-    private let descriptors: Int
-    private let connections: Int
-
-    /// Reads how many descriptors the process may have and how many connections it wants; nil where one is missing.
-    init?(_ arguments: some Collection<String>) {
-        let numbers = arguments.compactMap { Int($0) }
-        guard numbers.count == 2 else { return nil }
-        (descriptors, connections) = (numbers[0], numbers[1])
-    }
+    /// How many the process may have.
+    let descriptors: Int
+    /// How many it wants.
+    let connections: Int
 
     /// Prints its two ports and serves until it is ended.
     func run() async throws {
@@ -29,6 +24,8 @@ struct HostileServer {
         routes.register(in: &router)
         var settings = HTTPServerSettings(name: "hostile", host: "127.0.0.1", port: 0)
         settings.maxConnections = connections
+        // All read the same bytes; counted for each they would be too many.
+        settings.maxOutput = .max
         let (loops, own) = (try LoopGroup(count: 1), try LoopGroup(count: 1))
         let main = try HTTPServer(router: router, settings: settings, loops: loops, logger: logger)
         let watch = LoopWatch(loops.loops)

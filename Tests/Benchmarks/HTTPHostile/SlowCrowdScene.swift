@@ -23,6 +23,7 @@ struct SlowCrowdScene {
             try service.openConnections() >= (heads + readers) * 95 / 100
         }
         let disturbed = try traffic.latencies(for: span)
+        let unanswered = Self.unansweredProbes(service)
         let open = try service.openConnections()
         try crowd.finishInput()
         let gone = try await wait(for: Self.patience, "the crowd is gone") {
@@ -31,17 +32,39 @@ struct SlowCrowdScene {
             return try service.openConnections() <= Self.ordinary
         }
         calm += try traffic.latencies(for: span)
-        return report(calm, disturbed, open: open, gone: gone)
+        return report(calm, disturbed, open: open, gone: gone, unanswered: unanswered)
     }
 
-    private func report(_ calm: [Double], _ disturbed: [Double], open: Int, gone: Duration) -> [String] {
+    /// Of twenty probes on either port, each on a connection of its own.
+    private static func unansweredProbes(_ service: HostileService) -> Int {
+        var missing = 0
+        for _ in 0..<20 {
+            for port in [service.port, service.operationsPort] {
+                for path in ["/livez", "/metrics"] {
+                    let reply = BenchmarkSocket.get(path, from: port)
+                    if reply?.hasPrefix("HTTP/1.1 200 ") != true { missing += 1 }
+                }
+            }
+        }
+        return missing
+    }
+
+    private func report(
+        _ calm: [Double], _ disturbed: [Double], open: Int, gone: Duration, unanswered: Int
+    ) -> [String] {
         let (before, during) = (calm.quantile(0.99), disturbed.quantile(0.99))
         print(
             "\(heads) slow heads and \(readers) slow readers, \(open) connections open:",
             "p50 \(Self.shown(disturbed.median)) (undisturbed \(Self.shown(calm.median))),",
             "p99 \(Self.shown(during)) (undisturbed \(Self.shown(before))), \(Self.shown(during / before, "×"));",
+            "\(unanswered) of 80 probes unanswered;",
             "all gone \((gone / .seconds(1)).rounded()) s after the last came")
-        return during < 2 * before ? [] : ["p99 of ordinary traffic is \(Self.shown(during / before, "×"))"]
+        var missed: [String] = []
+        if during >= 2 * before {
+            missed.append("p99 of ordinary traffic is \(Self.shown(during / before, "×"))")
+        }
+        if unanswered > 0 { missed.append("\(unanswered) probes unanswered") }
+        return missed
     }
 
     private static func shown(_ value: Double, _ unit: String = "ms") -> String {

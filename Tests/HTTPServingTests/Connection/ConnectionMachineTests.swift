@@ -181,6 +181,53 @@ import Testing
         }
     }
 
+    @Test func `requests that came before a half-close are answered, and the connection ends behind them`() {
+        let bench = MachineBench()
+        let request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+        #expect(bench.receive(request + request) == [.request])
+        #expect(bench.peerEnded() == .none)
+        bench.answer()
+        #expect(bench.settle() == .none)
+        #expect(bench.receive("") == [.request])
+        bench.answer()
+        #expect(bench.settle() == .close)
+    }
+
+    @Test func `a head that a half-close cuts ends the connection`() {
+        let bench = MachineBench()
+        #expect(bench.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT") == [.request])
+        #expect(bench.peerEnded() == .none)
+        bench.answer()
+        #expect(bench.receive("") == [])
+        #expect(bench.settle() == .close)
+    }
+
+    @Test func `content that a half-close cuts is told once it is known`() {
+        let bench = MachineBench()
+        let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n"
+        bench.request(head)
+        bench.machine.pauseContent(true, now: bench.now)
+        #expect(bench.receive("hel") == [])
+        #expect(bench.peerEnded() == .none)
+        bench.machine.pauseContent(false, now: bench.now)
+        #expect(bench.receive("") == [.part(0..<3), .contentCut])
+        #expect(bench.receive("") == [])
+        bench.answer()
+        #expect(bench.settle() == .close)
+    }
+
+    @Test func `content that came whole before a half-close is whole, though nobody read it yet`() {
+        let bench = MachineBench()
+        bench.request("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n")
+        bench.machine.pauseContent(true, now: bench.now)
+        #expect(bench.receive("hello") == [])
+        #expect(bench.peerEnded() == .none)
+        bench.machine.pauseContent(false, now: bench.now)
+        #expect(bench.receive("") == [.part(0..<5), .contentEnd])
+        bench.answer()
+        #expect(bench.settle() == .close)
+    }
+
     @Test func `a stream's heart beats when nothing else was sent`() {
         let bench = MachineBench()
         bench.request("GET / HTTP/1.1\r\nHost: a\r\n\r\n", deadline: nil)

@@ -12,25 +12,6 @@ import Testing
         #expect(String(decoding: ServerEvent(data: "").bytes, as: UTF8.self) == "data: \n\n")
     }
 
-    @Test func `a feed tells what comes, and what came behind an id`() async {
-        let feed = EventFeed(capacity: 2)
-        for number in 1...4 { feed.publish(data: "\(number)") }
-        var back = feed.events(after: "1").makeAsyncIterator()
-        var fresh = feed.events().makeAsyncIterator()
-        feed.publish(name: "x", data: "5")
-        #expect(await fresh.next() == ServerEvent(id: "5", name: "x", data: "5"))
-        #expect(await back.next()?.data == "3")
-        #expect(await back.next()?.data == "4")
-        #expect(await back.next() == nil)
-    }
-
-    @Test func `a subscriber that falls behind is cut off`() async {
-        let feed = EventFeed(capacity: 2)
-        let slow = feed.events()
-        for number in 1...3 { feed.publish(data: "\(number)") }
-        #expect(await slow.reduce(into: []) { $0.append($1.data) } == ["1", "2"])
-    }
-
     @Test func `a stream of events is kept awake and ends when the server stops`() async throws {
         try await withServer(routes: { router in
             router.on(.get, "/", limits: .events) { _ in

@@ -1,6 +1,8 @@
+import HTTPServing
+
 /// What a stream of bytes says by a second parser: slow, plain, and written from the grammar of RFC 9112
 /// and the table of rules, not from the parser that it checks.
-struct GrammarReading: Equatable {
+struct GrammarReading {
     struct Message: Equatable {
         let method: String
         let target: String
@@ -20,9 +22,14 @@ struct GrammarReading: Equatable {
     private struct Refused: Error {}
     private struct Incomplete: Error {}
 
+    private let limits: ParserLimits
+    private let bodyLimit: Int
     private var rest: ArraySlice<UInt8>
 
-    init(_ input: [UInt8]) {
+    /// Reads all of an input, of whose requests each may have so much content.
+    init(_ input: [UInt8], limits: ParserLimits, bodyLimit: Int) {
+        self.limits = limits
+        self.bodyLimit = bodyLimit
         rest = input[...]
         do {
             while !rest.isEmpty { messages.append(try message()) }
@@ -35,13 +42,14 @@ struct GrammarReading: Equatable {
     }
 
     private mutating func message() throws -> Message {
-        var line = try line(limit: 32 + 1 + 8_192 + 1 + 8)
+        let longest = limits.method + 1 + limits.target + 1 + 8
+        var line = try line(limit: longest)
         var empty = 0
         while line.isEmpty {
             empty += 1
-            if empty > 4 { throw Refused() }
+            if empty > limits.emptyLines { throw Refused() }
             if rest.isEmpty { throw Incomplete() }
-            line = try self.line(limit: 32 + 1 + 8_192 + 1 + 8)
+            line = try self.line(limit: longest)
         }
         let (method, target, minor) = try requestLine(line)
         var section = Section()
@@ -49,7 +57,9 @@ struct GrammarReading: Equatable {
         var message = Message(method: method, target: target)
         switch try length(of: fields, minor: minor) {
         case .chunked: message.content = try chunks(&section)
-        case .counted(let count): message.content = try take(count)
+        case .counted(let count):
+            if count > bodyLimit { throw Refused() }
+            message.content = try take(count)
         }
         return message
     }
@@ -77,8 +87,8 @@ struct GrammarReading: Equatable {
         let parts = line.split(separator: 32, omittingEmptySubsequences: false).map(Array.init)
         guard parts.count == 3 else { throw Refused() }
         let (method, target, version) = (parts[0], parts[1], parts[2])
-        guard (1...32).contains(method.count), method.allSatisfy(isTokenByGrammar),
-            (1...8_192).contains(target.count), target.allSatisfy({ (33...126).contains($0) }),
+        guard (1...limits.method).contains(method.count), method.allSatisfy(isTokenByGrammar),
+            (1...limits.target).contains(target.count), target.allSatisfy({ (33...126).contains($0) }),
             version.count == 8, version.starts(with: "HTTP/1.".utf8), (48...57).contains(version[7])
         else { throw Refused() }
         let name = String(decoding: method, as: UTF8.self)
@@ -101,11 +111,11 @@ extension GrammarReading {
     private mutating func fields(_ section: inout Section, begins: Bool) throws -> [Field] {
         var fields: [Field] = []
         while true {
-            let line = try line(limit: min(16_384, 32_768 - section.bytes))
+            let line = try line(limit: min(limits.fieldLine, limits.fieldSection - section.bytes))
             if line.isEmpty { return fields }
             section.bytes += line.count + 2
             section.count += 1
-            if section.count > 100 || section.bytes > 32_768 { throw Refused() }
+            if section.count > limits.fieldCount || section.bytes > limits.fieldSection { throw Refused() }
             guard let colon = line.firstIndex(of: 58), colon > 0,
                 line[..<colon].allSatisfy(isTokenByGrammar),
                 line[(colon + 1)...].allSatisfy({ $0 == 9 || $0 >= 32 && $0 != 127 })
@@ -191,7 +201,7 @@ extension GrammarReading {
         var content: [UInt8] = []
         var (extensions, framing, announced) = (0, 0, 0)
         while true {
-            let line = try line(limit: 256)
+            let line = try line(limit: limits.chunkLine)
             let digits = line.prefix { isHexByGrammar($0) }
             guard (1...16).contains(digits.count),
                 let size = Int64(String(decoding: digits, as: UTF8.self), radix: 16),
@@ -201,9 +211,8 @@ extension GrammarReading {
             framing += line.count + 4
             let (sum, isOver) = announced.addingReportingOverflow(Int(size))
             announced = sum
-            if extensions > 4_096 || isOver || framing > 100_000 && framing / 4 > announced {
-                throw Refused()
-            }
+            if extensions > limits.chunkExtensions || isOver || announced > bodyLimit { throw Refused() }
+            if framing > limits.chunkFraming, framing / 4 > announced { throw Refused() }
             if size == 0 { break }
             content += try take(Int(size))
             if let first = rest.first, first != 13 { throw Refused() }

@@ -1,6 +1,6 @@
 import TestSupport
 
-/// Inputs of the corpus with a few changes, the same for the same seed.
+/// Inputs of the corpus with a few changes, each behind a `ParserChoice`; the same for the same seed.
 struct ParserMutations {
     /// What decides how a message is framed.
     private static let words = [
@@ -20,7 +20,12 @@ struct ParserMutations {
     mutating func next() -> [UInt8] {
         var input = pick(Self.corpus)
         for _ in 0...random.below(4) { change(&input) }
-        return input
+        return [choice()] + input
+    }
+
+    /// Half of the inputs are read under a server's own limits.
+    private mutating func choice() -> UInt8 {
+        random.below(2) == 0 ? ParserChoice.own : UInt8(1 + random.below(0x7F))
     }
 
     private mutating func pick(_ list: [[UInt8]]) -> [UInt8] { list[random.below(list.count)] }

@@ -1,12 +1,22 @@
 /// What must hold for any bytes at all; used on seeded changes of the corpus, and by libFuzzer.
 enum ParserProperties {
-    /// Nil if all of it holds, else what does not.
+    /// Nil if all of it holds, else what does not. The first byte is a `ParserChoice`, the others are read.
     static func violation(of input: [UInt8]) -> String? {
-        let whole = ParserTrace(input, cuts: [])
-        for cuts in self.cuts(of: input) where ParserTrace(input, cuts: cuts) != whole {
+        guard let first = input.first else { return nil }
+        return violation(of: Array(input.dropFirst()), under: ParserChoice(first))
+    }
+
+    private static func violation(of input: [UInt8], under choice: ParserChoice) -> String? {
+        let whole = trace(of: input, cuts: [], under: choice)
+        for cuts in self.cuts(of: input) where trace(of: input, cuts: cuts, under: choice) != whole {
             return "cut at \(cuts) it is read in another way"
         }
-        return disagreement(of: GrammarReading(input), with: whole)
+        let grammar = GrammarReading(input, limits: choice.limits, bodyLimit: choice.bodyLimit)
+        return disagreement(of: grammar, with: whole)
+    }
+
+    private static func trace(of input: [UInt8], cuts: [Int], under choice: ParserChoice) -> ParserTrace {
+        ParserTrace(input, cuts: cuts, limits: choice.limits, bodyLimit: choice.bodyLimit)
     }
 
     /// Every byte alone, and two places that the input itself chooses.

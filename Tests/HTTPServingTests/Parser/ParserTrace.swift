@@ -41,6 +41,10 @@ struct ParserTrace: Equatable, CustomStringConvertible {
                 parser.bodyLimit = bodyLimit
                 let start = position - parser.head.length
                 append(RequestHead(parser.head, copying: bytes.span, from: start))
+                // As `ConnectionMachine.admit` does.
+                if case .fixed(let length) = parser.bodyLength, length > bodyLimit {
+                    return tell(.rejected(413, "H23"))
+                }
             case .part(let range): content += bytes[range]
             case .end: tell(.end)
             case .rejected(let rejection):

@@ -120,6 +120,14 @@ import Testing
         #expect(ParserTrace(head + String(repeating: "100\r\n\(content)\r\n", count: 30_000)).rule == nil)
     }
 
+    @Test(arguments: [("", nil), ("1\r\n", "H29"), ("1389\r\n", "H29"), ("138A\r\n", nil)])
+    func `both parsers call the same chunks tiny`(line: String, rule: String?) {
+        let flood = String(repeating: "1\r\na\r\n", count: 20_000)
+        let input = ParserCorpus.post("Transfer-Encoding: chunked") + flood + line
+        #expect(ParserTrace(input).rule == rule)
+        #expect(ParserProperties.violation(of: [ParserChoice.own] + Array(input.utf8)) == nil)
+    }
+
     @Test func `all chunk extensions of a message share a limit`() {
         let line = "1;\(String(repeating: "x", count: 99))\r\na\r\n"
         let head = ParserCorpus.post("Transfer-Encoding: chunked")

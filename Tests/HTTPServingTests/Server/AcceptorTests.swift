@@ -26,27 +26,44 @@ import Testing
         }
     }
 
+    /// Sends a byte of content to `/echo` and waits for it: the server's loop has turned.
+    private func sendByte(_ client: RawClient) async throws {
+        try await client.send("x")
+        _ = try await client.read(through: "1\r\nx\r\n")
+    }
+
     @Test func `when none is idle the next client waits in the backlog`() async throws {
-        let go = Signal()
-        let started = Signal()
+        let answered = SharedNumber()
         try await withServer(
-            settings: { $0.maxConnections = 1 },
+            settings: {
+                $0.maxConnections = 1
+                $0.connection.bodySpan = .seconds(60)
+            },
             routes: { router in
-                routes(&router)
-                router.on(.get, "/slow") { _ in
-                    started.send()
-                    await go.wait()
-                    return .text("slow")
+                router.on(.get, "/") { _ in
+                    answered.add()
+                    return .text("ok")
+                }
+                router.on(.post, "/echo", limits: .streaming) { request in
+                    .stream(type: "text/plain") { writer in
+                        for try await part in request.body { try await writer.write(part) }
+                    }
                 }
             }
         ) { test in
             let first = try await test.client()
-            try await first.send("GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-            await started.wait()
+            let length = "Content-Length: 22"
+            try await first.send("POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\(length)\r\n\r\n")
+            try await sendByte(first)
             let second = try await test.client()
             try await second.send(request)
-            go.send()
-            #expect(try await first.reply().body == "slow")
+            // More turns than it takes to accept a client and to answer it.
+            for _ in 0..<20 { try await sendByte(first) }
+            #expect(test.server.connectionsPerLoop == [1])
+            #expect(answered.value == 0)
+
+            try await first.send("x")
+            #expect(try await first.readToEnd() == "1\r\nx\r\n0\r\n\r\n")
             first.close()
             #expect(try await second.reply().body == "ok")
             second.close()

@@ -123,6 +123,30 @@ import Testing
         }
     }
 
+    @Test func `a key in the wrong place is told to nobody`() async throws {
+        let key = APIKey.make().exposed
+        let lines = LoggedLines()
+        try await withServer(
+            settings: { $0.gate = self.gate }, logger: Logger(label: "test") { _ in lines },
+            routes: { router in
+                router.on(.post, "/things/{thing}", needs: .submitter) { request in
+                    let thing = request.parameter("thing")
+                    throw Problem(
+                        422, code: "wrong", detail: "there is no \(thing)",
+                        errors: [Problem.Field(pointer: "/\(thing)", detail: "\(thing) is wrong")])
+                }
+            }
+        ) { (test: ServedTest) async throws -> Void in
+            let reply = try await test.exchange(
+                request("POST /things/\(key)", .submitter, more: "X-Request-Id: \(key)\r\n"))
+            #expect(reply.status == 422)
+            #expect(reply.body.contains("there is no \(key.prefix(15))"))
+            #expect(!"\(reply)".contains(key.suffix(43)))
+        }
+        #expect(!lines.all.isEmpty)
+        #expect(!"\(lines.all)".contains(key.suffix(43)))
+    }
+
     @Test func `framing is judged before keys, and content is not waited for`() async throws {
         try await served { (test: ServedTest) async throws -> Void in
             let smuggled = request(
