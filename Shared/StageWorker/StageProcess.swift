@@ -82,7 +82,8 @@ package struct StageProcess<Handler: TaskHandler, C: Completion>: Sendable where
 
     private func openPool(_ settings: ServiceSettings, _ logger: Logger) -> PostgresPool {
         PostgresPool(
-            settings.connection, pool: PoolSettings(connections: settings.databaseConnections), logger: logger)
+            settings.connection, pool: PoolSettings(connections: settings.databaseConnections), logger: logger
+        )
     }
 
     private func makeLoop(
