@@ -45,7 +45,8 @@ let package = Package(
             "Postgres", "CLibPQ", "Digests", "Telemetry", "swift-log/Logging",
             "swift-collections/DequeModule"),
         shared(
-            "Lifecycle", "Access", "CMalloc", "EventLoop", "TLS", "HTTPServing", "Postgres", "Telemetry",
+            "Lifecycle", "Access", "Blocking", "CMalloc", "EventLoop", "TLS", "HTTPServing", "Postgres",
+            "Telemetry",
             "Settings",
             "swift-log/Logging", "swift-service-lifecycle/ServiceLifecycle"),
         shared("EmbeddedPostgres"), shared("Archives", "Digests"),

@@ -29,17 +29,19 @@ package final class SchemaReadiness: Sendable {
         self.logger = logger
     }
 
-    /// What is missing, for /readyz: as it was seen not long ago, or is seen now.
+    /// What is missing, for /readyz: as it was seen within `interval`, or is seen now.
     ///
-    /// One caller at a time looks. The others are told what was seen last.
+    /// One caller at a time looks. While he does the others are told what was seen last, for `patience`.
     package func missing() async -> [String] {
         if let known = known(at: .now) { return known }
-        let (missing, reason) = await look()
+        guard let (missing, reason) = await look() else {
+            return state.withLock { state in
+                state.looking = nil
+                return state.missing
+            }
+        }
         let isNews = state.withLock { state in
-            state.looking = nil
-            // Whoever asked has gone: that says nothing of the database.
-            if Task.isCancelled { return false }
-            defer { (state.missing, state.looked) = (missing, .now) }
+            defer { (state.missing, state.looked, state.looking) = (missing, .now, nil) }
             return state.missing != missing
         }
         if isNews, let reason { logger.warning("not ready", metadata: ["why": "\(reason)"]) }
@@ -62,7 +64,8 @@ package final class SchemaReadiness: Sendable {
     package func wait() async {
         var said = ""
         while !Task.isCancelled {
-            guard let reason = await look().reason else { return }
+            guard let (_, reason) = await look() else { return }
+            guard let reason else { return }
             if reason != said { logger.info("waiting", metadata: ["for": "\(reason)"]) }
             said = reason
             // Cancelled: the loop ends.
@@ -70,13 +73,17 @@ package final class SchemaReadiness: Sendable {
         }
     }
 
-    /// What is missing, and the reason for the log: it may name hosts and roles, which are nobody else's business.
-    private func look() async -> (missing: [String], reason: String?) {
+    /// Nil where whoever asked has gone meanwhile, which says nothing of the database; else what is missing, and the reason for the log: it may name hosts and roles, which are nobody else's business.
+    private func look() async -> (missing: [String], reason: String?)? {
         do {
             let pending = try await pendingMigrations()
             if pending == 0 { return ([], nil) }
             let missing = "\(pending) migrations are missing; run `orchestrator migrate`"
             return ([missing], missing)
+        } catch PostgresError.cancelled {
+            return nil
+        } catch is CancellationError {
+            return nil
         } catch {
             return (
                 ["the database does not answer; the log says why"], "the database does not answer: \(error)"

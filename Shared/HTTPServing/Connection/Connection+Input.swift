@@ -108,6 +108,12 @@ extension Connection {
                 refuse(rejection)
                 return nil
             }
+            // It came in time, behind another, and nobody waits for it any more.
+            if machine.hasEnded, route.route.limits.endsOnHalfClose {
+                machine.leaveUnanswered(now: now)
+                finishRecord(status: nil)
+                return nil
+            }
             return route
         } catch {
             answerAlone(.problem(error), head, id, now)

@@ -15,16 +15,16 @@ extension Connection {
             if !machine.isOutputHigh {
                 writer.take()?.resume()
                 // Of content that is skipped, the end may be known without another byte.
-                if !held.isEmpty || machine.phase == .skippingContent { processHeld() }
+                if !held.isEmpty || machine.phase == .skippingContent || machine.hasEnded { processHeld() }
             }
         } catch {
             abandon()
         }
     }
 
-    /// Tells the server how much waits here; small replies never do.
+    /// Tells the server how much is kept here; small replies never are.
     func countOutput() {
-        let change = output.count - countedOutput
+        let change = output.kept - countedOutput
         if change == 0 { return }
         countedOutput += change
         server.outputChanged(by: change)

@@ -15,10 +15,10 @@ extension ConnectionMachine {
     mutating func peerEnded(now: Instant) -> Ending {
         hasEnded = true
         switch phase {
-        // Requests wait until the output has drained.
-        case .awaiting where hasUnread: break
-        case .awaiting, .skippingContent: enter(.closing, now)
-        case .receivingHead, .lingering, .closed: return .abandons
+        // They wait until the output has drained.
+        case .awaiting where hasUnread, .skippingContent where hasUnread: break
+        case .awaiting, .receivingHead, .skippingContent: enter(.closing, now)
+        case .lingering, .closed: return .abandons
         case .closing: break
         case .exchanging:
             if exchange?.cancelsOnHalfClose == true { return .abandons }

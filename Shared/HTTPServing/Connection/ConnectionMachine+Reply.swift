@@ -75,6 +75,12 @@ extension ConnectionMachine {
         return ReplyFraming(content: .length(length), persistence: .close, sendsContent: !isHead)
     }
 
+    /// Nobody waits for a reply to this request; what goes out of those before it does so still.
+    mutating func leaveUnanswered(now: Instant) {
+        exchange = nil
+        enter(.closing, now)
+    }
+
     /// Whether the connection has lived or served for long enough.
     private func isOld(_ now: Instant) -> Bool {
         now - opened > limits.age || limits.requests.map { requests >= $0 } ?? false

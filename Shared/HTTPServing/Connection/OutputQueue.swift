@@ -9,12 +9,15 @@ struct OutputQueue {
     private var pieces: Deque<[UInt8]> = []
     private var written = 0
     private(set) var count = 0
+    /// Bytes in memory: a piece is freed as a whole, when its last byte is written.
+    private(set) var kept = 0
 
     var isEmpty: Bool { count == 0 }
 
     mutating func append(_ bytes: [UInt8]) {
         if bytes.isEmpty { return }
         count += bytes.count
+        kept += bytes.count
         let last = pieces.count - 1
         if bytes.count < Self.small, last >= 0, pieces[last].count < Self.joined {
             pieces[last] += bytes
@@ -41,6 +44,7 @@ struct OutputQueue {
         written += taken
         while let first = pieces.first, written >= first.count {
             written -= first.count
+            kept -= first.count
             pieces.removeFirst()
         }
     }

@@ -121,13 +121,19 @@ final class ServerLoop: @unchecked Sendable {
         loop.post { self.shedReaders() }
     }
 
-    /// Whoever reads as others do is done long before; the one who began last stays in any case.
+    /// Those first of whom more waits than back-pressure leaves, which are whole replies: a stream that is read
+    /// slowly but steadily costs little. The last one stays in any case.
     private func shedReaders() {
         isShedding = false
         let readers = connections.values.compactMap { connection in
-            connection.assumeIsolated { $0.machine.outputSince.map { ($0, connection) } }
+            connection.assumeIsolated { own in
+                own.machine.outputSince.map { (own.countedOutput, $0, connection) }
+            }
         }
-        for (_, connection) in readers.sorted(by: { $0.0 < $1.0 }).dropLast() {
+        let limit = shared.settings.connection.highMark
+        let large = readers.filter { $0.0 > limit }.sorted { $0.1 < $1.1 }
+        let small = readers.filter { $0.0 <= limit }.sorted { $0.1 < $1.1 }
+        for (_, _, connection) in (large + small).dropLast() {
             if pendingOutput <= outputRoom { return }
             shared.metrics.refused("output")
             connection.assumeIsolated { $0.abandon() }

@@ -193,6 +193,33 @@ import Testing
         #expect(bench.settle() == .close)
     }
 
+    @Test func `requests that wait for the output to drain outlast a half-close`() {
+        let bench = MachineBench()
+        let limits = bench.machine.limits
+        bench.request("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        bench.answer()
+        bench.machine.outputChanged(written: 0, pending: limits.highMark + 1, now: bench.now)
+        #expect(bench.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\n") == [])
+        #expect(bench.peerEnded() == .none)
+        #expect(bench.settle() == .none)
+        bench.machine.outputChanged(written: 1, pending: 0, now: bench.now)
+        #expect(bench.receive("") == [.request])
+        bench.answer()
+        #expect(bench.settle() == .close)
+    }
+
+    @Test func `a half-close amid a head lets the reply before it go out`() {
+        let bench = MachineBench()
+        bench.request("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        bench.answer()
+        bench.machine.outputChanged(written: 0, pending: 1_000, now: bench.now)
+        #expect(bench.receive("\r\n") == [])
+        #expect(bench.peerEnded() == .none)
+        #expect(bench.settle() == .none)
+        bench.machine.outputChanged(written: 1_000, pending: 0, now: bench.now)
+        #expect(bench.settle() == .close)
+    }
+
     @Test func `a head that a half-close cuts ends the connection`() {
         let bench = MachineBench()
         #expect(bench.receive("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HT") == [.request])

@@ -43,6 +43,34 @@ import Testing
         }
     }
 
+    @Test func `a request of a route that ends with its client is not begun behind a half-close`()
+        async throws
+    {
+        let go = Signal()
+        let (began, sink) = AsyncStream.makeStream(of: Void.self)
+        try await withServer(routes: { router in
+            router.on(.get, "/first") { _ in
+                await go.wait()
+                return .text("first")
+            }
+            router.on(.get, "/second", limits: .inference) { _ in
+                sink.yield()
+                return .text("second")
+            }
+        }) { test in
+            let client = try await test.client()
+            let requests = ["first", "second"].map { "GET /\($0) HTTP/1.1\r\nHost: a\r\n\r\n" }
+            try await client.send(requests.joined())
+            client.finishSending()
+            try await test.letLoopTurn(2)
+            go.send()
+            #expect(try await client.reply().body == "first")
+            #expect(try await client.readToEnd() == "")
+        }
+        sink.finish()
+        #expect(await began.reduce(0) { count, _ in count + 1 } == 0)
+    }
+
     @Test(arguments: [(missing: 0, status: 200), (missing: 1, status: 400)])
     func `content that came whole is read whole, however late, and a missing end is an error`(
         missing: Int, status: Int

@@ -12,7 +12,7 @@ import Testing
         async throws
     {
         try await withServer(
-            settings: { $0.maxOutput = Self.size * 2 },
+            settings: { $0.maxOutput = Self.size * 5 / 2 },
             routes: { $0.on(.get, "/") { _ in .bytes([UInt8](repeating: 0x78, count: Self.size)) } }
         ) { (test: ServedTest) async throws -> Void in
             let request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
@@ -24,9 +24,10 @@ import Testing
                 _ = try await client.read(count: 1)
                 clients.append(client)
             }
-            #expect(try await clients[0].readToEnd().utf8.count < Self.size)
-            let last = try await clients[3].readToEnd()
-            #expect(last.utf8.count > Self.size)
+            for (index, client) in clients.enumerated() {
+                let count = try await client.readToEnd().utf8.count
+                #expect((count > Self.size) == (index > 1), "\(index): \(count)")
+            }
         }
     }
 
