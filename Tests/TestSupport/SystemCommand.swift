@@ -44,8 +44,17 @@ package struct SystemCommand: Sendable {
         let arguments = words.map { strdup($0) }
         let variables = environment.map { strdup("\($0)=\($1)") }
         defer { for text in arguments + variables { free(text) } }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // Our threads block signals; a program that inherits that can't be ended by any but SIGKILL.
+        var none = sigset_t()
+        sigemptyset(&none)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         var pid: pid_t = 0
-        let code = posix_spawnp(&pid, words[0], &actions, nil, arguments + [nil], variables + [nil])
+        let code = posix_spawnp(
+            &pid, words[0], &actions, &attributes, arguments + [nil], variables + [nil])
         guard code == 0 else { throw NotStarted(words: words, code: code) }
         return pid
     }
