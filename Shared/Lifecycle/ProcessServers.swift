@@ -89,6 +89,7 @@ package struct ProcessServers: Sendable {
         server.connection.requests = serving.requestsPerConnection
         server.connection.idle = serving.idle
         server.connection.age = serving.age
+        server.connection.take(serving.message)
         return server
     }
 }

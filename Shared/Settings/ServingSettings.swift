@@ -14,6 +14,7 @@ package struct ServingSettings: Sendable, Equatable {
     package let bodies: Int
     /// Bytes of replies in memory that their readers have not taken.
     package let output: Int
+    package let message: MessageSettings
     package let idle: Duration
     package let age: Duration
     /// How long a stopping process answers as before while /readyz fails.
@@ -29,6 +30,7 @@ package struct ServingSettings: Sendable, Equatable {
         handlers = reader.integer("http.handlers", default: 1_024, in: 1...1_000_000)
         bodies = reader.size("http.bodies", default: 256 << 20)
         output = reader.size("http.output", default: 256 << 20)
+        message = MessageSettings(reading: &reader)
         idle = reader.duration("http.idle", default: .seconds(75))
         age = reader.duration("http.age", default: .seconds(3_600))
         settle = reader.duration("http.settle", default: .zero)

@@ -34,6 +34,23 @@ extension PipelineTests {
             }
         }
 
+        @Test func `the limits of messages are an operator's to set`() async throws {
+            try await withTestDatabase { database in
+                try await withPipeline(on: database) { pipeline in
+                    let service = try await pipeline.launch(
+                        "orchestrator", ["PAIRMILL_HTTP_TARGET": "64", "PAIRMILL_HTTP_FIELDS": "12"])
+                    try await pipeline.until("it lives", within: .seconds(30)) {
+                        try await pipeline.send("GET", "/livez", to: service.url).status == 200
+                    }
+                    let long = "/livez?" + String(repeating: "x", count: 64)
+                    #expect(try await pipeline.send("GET", long, to: service.url).status == 414)
+                    let fields = (0..<12).map { (name: "X-Field-\($0)", value: "x") }
+                    let many = try await pipeline.send("GET", "/livez", fields: fields, to: service.url)
+                    #expect(many.status == 431)
+                }
+            }
+        }
+
         @Test func `the echo for conformance suites gives content back`() async throws {
             try await withTestDatabase { database in
                 try await withPipeline(on: database) { pipeline in

@@ -24,6 +24,11 @@ import Testing
         #expect(serving.idle == .seconds(75))
         #expect(serving.age == .seconds(3_600))
         #expect(serving.settle == .zero)
+        let message = serving.message
+        #expect([message.target, message.fields, message.fieldSection] == [8_192, 100, 32_768])
+        #expect(message.chunkExtensions == 4_096)
+        #expect(
+            [message.head, message.bodySpan, message.writeSpan] == [.seconds(10), .seconds(10), .seconds(30)])
     }
 
     @Test func `each limit has a variable`() throws {
@@ -41,6 +46,22 @@ import Testing
         #expect(serving.bodies == 1 << 30)
         #expect(serving.output == 2 << 30)
         #expect([serving.idle, serving.age, serving.settle] == [.seconds(5), .seconds(600), .seconds(5)])
+    }
+
+    @Test func `each limit of a message has a variable, and none may be without bounds`() throws {
+        let message = try read([
+            "PAIRMILL_HTTP_TARGET": "16384", "PAIRMILL_HTTP_FIELDS": "200",
+            "PAIRMILL_HTTP_FIELD_SECTION": "65536", "PAIRMILL_HTTP_CHUNK_EXTENSIONS": "0",
+            "PAIRMILL_HTTP_HEAD": "20s", "PAIRMILL_HTTP_BODY_SPAN": "30s", "PAIRMILL_HTTP_WRITE_SPAN": "1m",
+        ]).serving.message
+        #expect([message.target, message.fields, message.fieldSection] == [16_384, 200, 65_536])
+        #expect(message.chunkExtensions == 0)
+        #expect(
+            [message.head, message.bodySpan, message.writeSpan] == [.seconds(20), .seconds(30), .seconds(60)])
+        for name in ["TARGET", "FIELDS", "FIELD_SECTION", "CHUNK_EXTENSIONS"] {
+            let error = #expect(throws: SettingsError.self) { try read(["PAIRMILL_HTTP_\(name)": "1000000"]) }
+            #expect(error?.problems.first?.hasPrefix("PAIRMILL_HTTP_\(name)") == true)
+        }
     }
 
     @Test func `an operations address needs no keys, as whoever comes may ask what it answers`() throws {
