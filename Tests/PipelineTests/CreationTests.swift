@@ -23,10 +23,12 @@ extension PipelineTests {
                     "POST", "/v1/jobs", body: Array(#"{"preset": "ipa"}"#.utf8), fields: fields)
                 #expect(other.status == 422)
                 #expect(try other.json["code"]?.text == "idempotency_key_reused")
-                let wrong = try await pipeline.send(
-                    "POST", "/v1/jobs", body: body, fields: [(name: "Idempotency-Key", value: "a b")])
-                #expect(wrong.status == 400)
-                #expect(try wrong.json["code"]?.text == "bad_idempotency_key")
+                for path in ["/v1/jobs", "/v1/jobs?dry_run=1"] {
+                    let wrong = try await pipeline.send(
+                        "POST", path, body: body, fields: [(name: "Idempotency-Key", value: "a b")])
+                    #expect(wrong.status == 400)
+                    #expect(try wrong.json["code"]?.text == "bad_idempotency_key")
+                }
                 #expect(try await pipeline.rows(of: "job") == 1)
             }
         }

@@ -42,6 +42,8 @@ struct JobRoutes: Sendable {
 
     private func create(_ request: Request) async throws -> Reply {
         let isDryRun = try request.parameters { $0.flag("dry_run") }
+        // A dry run has no use for it, and says all the same what a real one would refuse.
+        _ = try IdempotencyKey(of: request)
         let content = try await JSONBody.bytes(of: request)
         let specification = try JSONBody.read(content) { json throws(SpecificationRefusal) in
             try JobSpecification(
