@@ -39,6 +39,16 @@ export PAIRMILL_API_KEY SPARE_KEY
 address() { jq --raw-output --arg name "$1" '[.members[] | select(.process.name | startswith($name))][0].address' \
     "$folder/cluster.json"; }
 
+# Every process learns of the first key within three seconds; before that it lets everybody in.
+for service in generator reviser verifier orchestrator; do
+    for _ in {1..100}; do
+        status=$(curl --silent --output /dev/null --write-out '%{http_code}' "$(address $service)/v1/backends")
+        [ "$status" = 401 ] && break
+        sleep 0.1
+    done
+    [ "$status" = 401 ] || { echo "test-api: $service does not ask for keys" >&2; exit 1; }
+done
+
 export HYPOTHESIS_STORAGE_DIRECTORY=$PWD/.build-api/hypothesis
 failed=0
 for service in generator reviser verifier orchestrator; do
